@@ -1,6 +1,6 @@
 # format, lint, types and the tests that are not slow: npm run check
-check 'format' npm run --silent format:check &
-check 'lint' npm run --silent lint &
-check 'types' npm run --silent typecheck &
-wait
+later 'lint' npm run --silent lint
+later 'types' npm run --silent typecheck
+later 'format' npm run --silent format:check
 suite test:quick
+wait

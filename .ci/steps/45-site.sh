@@ -1,4 +1,5 @@
 # the explorer is built twice, with the same bytes, and is as small as it must be
+# beside the steps after it: a build takes one processor
 site_is_the_same() {
   local once again
   once="$(mktemp -d)"

@@ -38,7 +38,8 @@ if ! grep -q 'pack and install' "$CI_TALLY/counts"; then check 'build' npm run -
 (results "$(command -v node)" "$engines/results-here")
 wait
 # Without apt-get there is no system step, and what it would install is shown as skipped.
-ENGINES="$engines" ENGINES_REQUIRED="$(command -v apt-get > /dev/null && echo 1 || echo 0)" suite test:engines
+# The emulator takes most of its time, on one processor.
+ENGINES="$engines" ENGINES_REQUIRED="$(command -v apt-get > /dev/null && echo 1 || echo 0)" suite test:engines &
 for node in node-20 node-22 node-24; do
   if [ -d "$engines/$node" ]; then
     later "command line on $node" tests_on "$node"

@@ -1,6 +1,6 @@
 # outputs in the README and the pages are what the commands print, the rooms what src imports; every other command block runs; the library's reference
 outputs_are_fresh() {
-  npm run --silent docs:readme > /dev/null
+  PROGRAM=dist/cli/cli.js npm run --silent docs:readme > /dev/null
   npm run --silent docs:model > /dev/null
   npm run --silent docs:rooms > /dev/null
   git diff --exit-code -- README.md CONTRIBUTING.md docs

@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, inject } from 'vitest';
 
 const executablePath = '/usr/bin/chromium';
 /** Where the browser is absent a suite is shown as skipped. */
@@ -20,15 +19,7 @@ export interface OpenOptions {
 
 /** What the program prints, run in a folder. */
 export const program = (folder: string, ...args: string[]): string =>
-  execFileSync(
-    process.execPath,
-    ['--import', createRequire(import.meta.url).resolve('tsx'), join(process.cwd(), 'src/cli/start.ts'), ...args],
-    {
-      cwd: folder,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  execFileSync(process.execPath, [inject('program'), ...args], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
 /** What the program says on stderr where it refuses. */
 export function said(folder: string, ...args: string[]): string {

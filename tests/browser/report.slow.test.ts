@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { baseText, locateBase } from '../../src/cli/files/scenario-files.ts';
 import { readEvidence } from '../../src/learning/read-evidence.ts';
 import { learningReport } from '../../src/report/learning/learning-report.ts';
@@ -15,7 +15,7 @@ const executablePath = '/usr/bin/chromium';
 const present = existsSync(executablePath);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const program = (...args: string[]): string =>
-  execFileSync('npx', ['tsx', 'src/cli/cli.ts', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  execFileSync(process.execPath, [inject('program'), ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
 describe.skipIf(!present)('the report in Chromium', () => {
   const folder = mkdtempSync(join(tmpdir(), 'report-browser-'));

@@ -1,10 +1,32 @@
 import { expect, it } from 'vitest';
 import { DECISION_ERROR, sequentialDecision } from '../../src/power/stopping/stopping-rule.ts';
 import { rootKey, Stream } from '../../src/random/index.ts';
+import { binomialProbability } from '../../src/statistics/distributions/binomial.ts';
 
 const RUNS = 2000;
 const BLOCK = 500;
 const MOST = 100_000;
+
+const cumulated = new Map<string, readonly number[]>();
+
+/** Successes in n trials of one probability, by inversion of their distribution: one uniform number in place of n. */
+function binomial(stream: Stream, n: number, p: number): number {
+  const key = `${n} ${p}`;
+  let table = cumulated.get(key);
+  if (table === undefined) {
+    let sum = 0;
+    table = Array.from({ length: n + 1 }, (_, successes) => (sum += binomialProbability(successes, n, p)));
+    cumulated.set(key, table);
+  }
+  const u = stream.uniform();
+  let [low, high] = [0, n];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (u <= table[middle]) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
 
 /** Decisions of many runs with this power against a requirement of 0.8, looking after every block. */
 function decisions(power: number): Record<'met' | 'missed' | 'undecided', number> {
@@ -16,7 +38,7 @@ function decisions(power: number): Record<'met' | 'missed' | 'undecided', number
     let successes = 0;
     let decision: keyof typeof counts = 'undecided';
     for (let trials = BLOCK; trials <= MOST && decision === 'undecided'; trials += BLOCK) {
-      for (let i = 0; i < BLOCK; i++) if (stream.uniform() < power) successes++;
+      successes += binomial(stream, BLOCK, power);
       decision = sequentialDecision(successes, trials, { power: 0.8, error: DECISION_ERROR });
     }
     counts[decision]++;
@@ -50,10 +72,10 @@ it('runs of three requirements, each exactly the true power, decide about any in
       stream.startAt(key, run, 1, Math.round(shared * 1e6));
       const successes = [0, 0, 0];
       for (let trials = BLOCK; trials <= most; trials += BLOCK) {
-        for (let i = 0; i < BLOCK; i++) {
-          const common = stream.uniform();
-          for (let of = 0; of < count; of++) if ((stream.uniform() < shared ? common : stream.uniform()) < 0.8) successes[of]++;
-        }
+        // A trial has a share of its outcomes in common: given how that is, those of the three are independent.
+        const good = binomial(stream, BLOCK, 0.8);
+        for (let of = 0; of < count; of++)
+          successes[of] += binomial(stream, good, shared + (1 - shared) * 0.8) + binomial(stream, BLOCK - good, (1 - shared) * 0.8);
         const decided = successes.some(
           (each) => sequentialDecision(each, trials, { power: 0.8, error: DECISION_ERROR / count }) !== 'undecided',
         );

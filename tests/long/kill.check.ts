@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, inject, it } from 'vitest';
 import { rootKey, Stream } from '../../src/random/index.ts';
 
 const KILLS = 50;
@@ -14,13 +14,7 @@ const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, im
 /** Runs power into a folder; killed by SIGKILL after some milliseconds, or left alone. True when it finished. */
 function power(folder: string, killAfter?: number): Promise<boolean> {
   const words = ['power', path('scenarios/gaussian-textbook.yaml'), '--set', 'power.truthPatients=100', '--replicates', '2000000'];
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', path('src/cli/cli.ts'), ...words, '--workers', '2', '--quiet', '--out', folder],
-    {
-      stdio: 'ignore',
-    },
-  );
+  const child = spawn(process.execPath, [inject('program'), ...words, '--workers', '2', '--quiet', '--out', folder], { stdio: 'ignore' });
   const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
   return new Promise((resolve) =>
     child.on('close', (code) => {
@@ -32,12 +26,14 @@ function power(folder: string, killAfter?: number): Promise<boolean> {
 
 it(`a run killed ${KILLS} times at random instants and resumed gives the bytes of an uninterrupted run`, async () => {
   const [whole, broken] = [join(root, 'whole'), join(root, 'broken')];
+  const began = performance.now();
   expect(await power(whole)).toBe(true);
+  const took = performance.now() - began;
   const stream = new Stream().startAt(rootKey('kill'), 0, 0, 0);
   let kills = 0;
   let rounds = 0;
   while (kills < KILLS) {
-    if (await power(broken, 1200 + 1800 * stream.uniform())) {
+    if (await power(broken, (0.15 + 0.45 * stream.uniform()) * took)) {
       rounds++;
       rmSync(broken, { recursive: true });
     } else kills++;

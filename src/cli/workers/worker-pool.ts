@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -19,18 +17,7 @@ import { collectGarbageSometimes } from './collect-garbage.ts';
 import type { LearningWorkerTask } from './learning-worker.ts';
 import { inlineForLongWork } from './long-work.ts';
 import { assertThreadMemory, machineMemory, threadBytes, truthBytes, type SizedStudy } from './thread-memory.ts';
-
-const isSource = import.meta.url.endsWith('.ts');
-
-/** Address of the module with the work of a thread. */
-function workerFile(name: 'block-worker' | 'learning-worker'): string {
-  return new URL(`./${name}.${isSource ? 'ts' : 'js'}`, import.meta.url).href;
-}
-
-/** Where threads that are not built find what reads TypeScript, in whatever folder the command runs. */
-function typeScriptLoader(): string {
-  return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-}
+import { workerFile, workerOptions } from './worker-file.ts';
 
 /** Room for short-lived objects in a worker, so that memory does not grow with the number of trials (assumed; V8's own limit is several times larger). */
 const YOUNG_GENERATION_MB = 8;
@@ -81,7 +68,7 @@ export class WorkerPool implements TaskRunner {
         minThreads: this.workers,
         maxThreads: this.workers,
         resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-        ...(isSource ? { execArgv: ['--import', typeScriptLoader()] } : {}),
+        ...workerOptions(),
       });
     }
     this.#started = (this.#pool?.threads ?? []).map((thread) =>

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import { emptyFolder, run, shipped } from '../command-line.ts';
 import { hasPseudoTerminal, inTerminal } from '../terminal/pseudo-terminal.ts';
 
@@ -29,7 +29,7 @@ describe('init', () => {
 
   /** Runs `init` with these lines piped in. */
   const piped = (file: string, input: string, ...options: readonly string[]) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', 'init', file, ...options], { input, encoding: 'utf8' });
+    spawnSync(process.execPath, [inject('program'), 'init', file, ...options], { input, encoding: 'utf8' });
 
   it('init reads the numbers from a pipe, and says which stand in the file', () => {
     const file = join(folder, 'piped.yaml');

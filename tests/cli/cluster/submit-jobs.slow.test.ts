@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, describe, expect, inject, it } from 'vitest';
 import { run, shipped } from '../command-line.ts';
 import { fakeSlurm } from './fake-slurm.ts';
 
@@ -113,8 +113,8 @@ echo 5
     );
     fake('scontrol', 'MaxArraySize = 1001');
     fake('squeue', '');
-    process.argv[1] = resolve('src/cli/cli.ts');
-    process.execArgv = ['--import', 'tsx'];
+    process.argv[1] = inject('program');
+    process.execArgv = [];
   }
   const [argument, options] = [process.argv[1], process.execArgv];
   afterEach(() => {

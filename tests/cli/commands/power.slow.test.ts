@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import { readObservations } from '../../../src/data-files/reading/read-observations.ts';
 import { compileStudy } from '../../../src/power/simulation/compile-study.ts';
 import { readScenario } from '../../../src/scenario/index.ts';
@@ -87,9 +86,8 @@ it.each([textbook, williams])('the trial that simulate --replicate writes is the
 });
 
 it('power in a process of its own keeps streams apart, without colour or stack trace, and ends with the exit code', () => {
-  const cli = fileURLToPath(new URL('../../../src/cli/cli.ts', import.meta.url));
   const call = (...words: string[]) =>
-    spawnSync(process.execPath, ['--import', 'tsx', cli, ...words], {
+    spawnSync(process.execPath, [inject('program'), ...words], {
       encoding: 'utf8',
       env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
     });

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, inject, it } from 'vitest';
 import { emptyFolder, run, shipped } from '../command-line.ts';
 
 const root = emptyFolder();
@@ -38,7 +38,7 @@ it.each([1, 2, 5])(
     const [old, fresh] = [contentsOf(await simulated('old', '1')), contentsOf(await simulated('fresh', '2'))];
     const out = await simulated(`killed-${rename}`, '1');
     const words = ['simulate', williams, '--truth', '--seed', '2', '--out', out, '--quiet'];
-    const { signal } = spawnSync(process.execPath, ['--import', 'tsx', '--import', killer, 'src/cli/cli.ts', ...words], {
+    const { signal } = spawnSync(process.execPath, ['--import', killer, inject('program'), ...words], {
       env: { ...process.env, KILL_AT: String(rename) },
     });
     expect(signal).toBe('SIGKILL');
@@ -63,7 +63,7 @@ it.skipIf(!canShareNumbers)(
     mkdirSync(out);
     const words = (seed: string) => ['simulate', williams, '--seed', seed, '--trials', '20', '--truth', '--out', out, '--quiet'];
     const children = ['A', 'B'].map((seed) =>
-      spawn('unshare', ['-p', '-f', '--mount-proc', process.execPath, '--import', 'tsx', 'src/cli/cli.ts', ...words(seed)]),
+      spawn('unshare', ['-p', '-f', '--mount-proc', process.execPath, inject('program'), ...words(seed)]),
     );
     const codes = await Promise.all(children.map(async (child) => (await once(child, 'close'))[0] as number));
     expect(codes).toEqual([0, 0]);

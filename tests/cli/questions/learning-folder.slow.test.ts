@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { afterAll, expect, it, vi } from 'vitest';
+import { afterAll, expect, inject, it, vi } from 'vitest';
 import { ShardFiles } from '../../../src/cli/shards/shard-files.ts';
 import { WorkerPool } from '../../../src/cli/workers/worker-pool.ts';
 import { oneArm, twoStudies } from '../../learning/small-evidence.ts';
@@ -71,11 +71,9 @@ it.each([1, 8])(
   'a run that is killed before its file %i has the bytes of an uninterrupted one when it is given again',
   async (file) => {
     const folder = join(root, `killed-${file}`);
-    const { signal } = spawnSync(
-      process.execPath,
-      ['--import', 'tsx', '--import', killer, 'src/cli/cli.ts', ...words, '--workers', '2', '--out', folder],
-      { env: { ...process.env, KILL_AT: String(file) } },
-    );
+    const { signal } = spawnSync(process.execPath, ['--import', killer, inject('program'), ...words, '--workers', '2', '--out', folder], {
+      env: { ...process.env, KILL_AT: String(file) },
+    });
     expect(signal).toBe('SIGKILL');
     const left = finished(folder).filter((name) => name.endsWith('.json'));
     expect(left).toHaveLength(file - 1);
@@ -117,7 +115,7 @@ it(
   'two runs in one folder at the same time share the work and give the same bytes',
   () => {
     const folder = join(root, 'shared');
-    const child = `node --import tsx src/cli/cli.ts ${words.map((word) => `'${word}'`).join(' ')} --workers 1 --out '${folder}'`;
+    const child = `node '${inject('program')}' ${words.map((word) => `'${word}'`).join(' ')} --workers 1 --out '${folder}'`;
     const { status, stderr } = spawnSync('sh', ['-c', `${child} & first=$!; ${child} || exit 1; wait $first`], { encoding: 'utf8' });
     expect([status, stderr]).toEqual([0, '']);
     expect(contents(folder)).toEqual(contents(whole));

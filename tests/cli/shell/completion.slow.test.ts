@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { completedCommands } from '../../../src/cli/shell/completions.ts';
 import { completionsOf } from '../../../src/cli/shell/scenario-completions.ts';
 import { everyCommand } from '../../../src/cli/shell/shell-commands.ts';
@@ -21,10 +21,7 @@ const scriptFor = (shell: string): string => join(folder, `completion.${shell}`)
 
 beforeAll(async () => {
   mkdirSync(join(folder, 'bin'));
-  writeFileSync(
-    program,
-    `#!/bin/sh\nexec '${process.execPath}' --import 'file://${process.cwd()}/node_modules/tsx/dist/loader.mjs' '${process.cwd()}/src/cli/cli.ts' "$@"\n`,
-  );
+  writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${inject('program')}' "$@"\n`);
   chmodSync(program, 0o755);
   writeFileSync(join(folder, 'only-this.yaml'), '');
   for (const shell of ['bash', 'zsh', 'fish']) writeFileSync(scriptFor(shell), (await run('completion', shell)).stdout);

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, inject, it } from 'vitest';
 import { waitForJobs } from '../../../src/cli/cluster/await-jobs.ts';
 import { ResultsFolder } from '../../../src/cli/shards/results-folder.ts';
 import { interrupted, interrupts } from '../../../src/cli/terminal/interrupt.ts';
@@ -10,13 +9,12 @@ import { emptyFolder, run, shipped } from '../command-line.ts';
 
 const root = emptyFolder();
 afterAll(() => rmSync(root, { recursive: true }));
-const cli = fileURLToPath(new URL('../../../src/cli/cli.ts', import.meta.url));
 const scenario = [shipped('gaussian-textbook.yaml'), '--set', 'power.truthPatients=100', '--workers', '1', '--quiet'];
 
 it('an interrupted run keeps what is finished, says how to go on, exits 130, and the resumed run gives the same bytes', async () => {
   const folder = join(root, 'interrupted');
   const words = ['power', ...scenario, '--replicates', '4000000', '--out', folder];
-  const child = spawn(process.execPath, ['--import', 'tsx', cli, ...words], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [inject('program'), ...words], { stdio: ['ignore', 'ignore', 'pipe'] });
   let stderr = '';
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
@@ -63,7 +61,7 @@ it.each([
   async (verb, name, exitCode, wordsOf) => {
     const folder = join(root, name);
     if (verb === 'run-shard') await run('plan', ...lean, '--replicates', '4000000', '--shard-trials', '10000', '--out', folder);
-    const child = spawn(process.execPath, ['--import', 'tsx', cli, ...wordsOf(folder)], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, [inject('program'), ...wordsOf(folder)], { stdio: ['ignore', 'ignore', 'pipe'] });
     let stderr = '';
     child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve));

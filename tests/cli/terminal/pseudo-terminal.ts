@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
+import { inject } from 'vitest';
 
 /** `script` of util-linux runs a program in a pseudo-terminal; without it (macOS has another one) there is nothing to test with. */
 export const hasPseudoTerminal = process.platform === 'linux' && existsSync('/usr/bin/script');
-
-const tsx = `${process.execPath} --import tsx`;
 
 /** How a program is watched and answered on a terminal. */
 interface Sitting {
@@ -20,7 +19,7 @@ export function inTerminal(
   words: string,
   { env, answers = [], columns = 120 }: Sitting = {},
 ): Promise<{ exitCode: number | null; screen: string }> {
-  const command = `stty cols ${columns} rows 40; ${tsx} src/cli/cli.ts ${words}`;
+  const command = `stty cols ${columns} rows 40; ${process.execPath} '${inject('program')}' ${words}`;
   const child = spawn('script', ['-qec', command, '/dev/null'], {
     env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env },
     timeout: 60_000,

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import { bannerWarning } from '../../../src/cli/terminal/npm-banner.ts';
 import { emptyFolder } from '../command-line.ts';
 
 const folder = emptyFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const program = `${process.execPath} --import tsx src/cli/cli.ts`;
+const program = `${process.execPath} '${inject('program')}'`;
 const lean = '--replicates 500 --set power.truthPatients=100 --workers 1 --quiet';
 /** Power of about 0.1. */
 const missed = `${program} power scenarios/gaussian-textbook.yaml --participants 4 --require 0.99 ${lean}`;

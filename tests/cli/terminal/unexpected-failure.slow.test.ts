@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, inject, it } from 'vitest';
 import { emptyFolder } from '../command-line.ts';
 
 const root = emptyFolder();
@@ -17,7 +17,7 @@ it.each([
   async (signal, exitCode) => {
     const out = join(root, signal);
     const words = ['simulate', 'scenarios/williams-2018.yaml', '--trials', '100000', '--out', out, '--quiet'];
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/cli.ts', ...words]);
+    const child = spawn(process.execPath, [inject('program'), ...words]);
     let stderr = '';
     child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
     while (!existsSync(join(out, 'shards'))) await new Promise((resolve) => setTimeout(resolve, 20));

@@ -41,17 +41,30 @@ describe.each(shipped)('scenarios/%s', (name) => {
       if (result === undefined) return; // the change contradicts the scenario
       const isDescribed = new Set(describedStudy(result.study, result.origins).map(({ path }) => path));
       const expected = outcome(result.study);
-      const tried: string[] = [];
-      for (const { path, value, parameter } of everyValue(result.study, result.origins)) {
-        if (isDescribed.has(path) || typeof value !== 'number' || !('min' in parameter)) continue;
+      const idle = everyValue(result.study, result.origins).flatMap(({ path, value, parameter }) => {
+        if (isDescribed.has(path) || typeof value !== 'number' || !('min' in parameter)) return [];
         const whole = parameter.integer === true;
         const candidates = [value + 0.25, value * 1.1, value + 1, value - 1, value * 2, value - 0.25];
         const others = candidates.filter((x) => x !== value && x >= parameter.min && x <= parameter.max && (!whole || Number.isInteger(x)));
-        const changed = others.map((x) => read(name, [...set, `${path}=${x}`])).find((each) => each !== undefined);
-        if (changed === undefined) continue;
-        tried.push(path);
-        expect([path, outcome(changed.study)]).toEqual([path, expected]);
-      }
+        return others.length === 0 ? [] : [{ path, others }];
+      });
+      const tried: string[] = [];
+      /** Changes values together where the scenario allows it and no trial changes, else each half of them, down to one. */
+      const change = (values: typeof idle): void => {
+        if (values.length < 2) {
+          for (const { path, others } of values) {
+            const changed = others.map((x) => read(name, [...set, `${path}=${x}`])).find((each) => each !== undefined);
+            if (changed === undefined) continue;
+            tried.push(path);
+            expect([path, outcome(changed.study)]).toEqual([path, expected]);
+          }
+          return;
+        }
+        const together = read(name, [...set, ...values.map(({ path, others: [x] }) => `${path}=${x}`)]);
+        if (together !== undefined && outcome(together.study) === expected) tried.push(...values.map(({ path }) => path));
+        else for (const half of [values.slice(0, values.length >> 1), values.slice(values.length >> 1)]) change(half);
+      };
+      change(idle);
       expect(tried.length).toBeGreaterThan(0);
     },
   );
