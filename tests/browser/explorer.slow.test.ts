@@ -84,6 +84,13 @@ describe.skipIf(!present)('the explorer in Chromium', () => {
     await page.waitForSelector('[id="design.participants-problem"]', { state: 'detached' });
     expect(await page.inputValue(field)).toBe('26');
     await page.waitForFunction(`document.querySelector('.headline').textContent.includes('26 patients')`);
+    // What is implausible is said at the field too, which is not invalid.
+    const slope = 'missingness.betweenPeriodsScoreSlope';
+    await page.fill('#yaml', `extends: gaussian-textbook\nmissingness: { betweenPeriodsScoreSlope: 0.1 }\n`);
+    const warned = await page.waitForSelector(`[id="${slope}-warning"][role="status"]`, { state: 'attached' });
+    expect(await warned.textContent()).not.toBe('');
+    expect(await page.getAttribute(`[id="${slope}"]`, 'aria-invalid')).toBe('false');
+    expect(await page.getAttribute(`[id="${slope}"]`, 'aria-describedby')).toBe(`${slope}-about ${slope}-warning`);
     await page.context().close();
   });
 
