@@ -40,6 +40,8 @@ export interface Estimate {
   readonly singular?: boolean;
   /** What else the method has to tell, as plain data. */
   details(): Record<string, unknown>;
+  /** Ratio of the means with Fieller's interval, where the margins are shares of the mean under the reference. */
+  ratioOfMeans?(level: number): { readonly ratio: number; readonly interval: Interval | { readonly notEstimable: string } };
 }
 
 /** Data from which the effect cannot be estimated; counted and shown, never an exception. */

@@ -63,7 +63,13 @@ export type { NamedCurve, PowerCurves } from './sample-size/power-curves.ts';
 export { replayPowerCurves } from './sample-size/replay-power-curves.ts';
 export { allocationStep, searchSampleSize, type SampleSizeQuestion } from './sample-size/search-sample-size.ts';
 export type { CurvePoint, SampleSize, SampleSizeAnswer } from './sample-size/sample-size.ts';
-export { replayEstimates, replayReplicates, type EstimateSample, type ReplicateEstimate } from './simulation/replay-estimates.ts';
+export {
+  replayEstimates,
+  replayReplicates,
+  type DecidingInterval,
+  type EstimateSample,
+  type ReplicateEstimate,
+} from './simulation/replay-estimates.ts';
 export type { BandPoint, MedicationBand } from '../trial/mechanistic/medication-bands.ts';
 export {
   replayTrial,

@@ -80,8 +80,14 @@ describe.skipIf(!present)('the explorer in the hands of a user, in Chromium', ()
     await page.context().close();
   });
 
-  it.each([390, 1280])('what is read does not move at %i px while figures come and a value changes', async (width) => {
-    const { page } = await explorer.opened('#scenario=gaussian-textbook', { width });
+  it.each([
+    ['gaussian-textbook', 390],
+    ['gaussian-textbook', 1280],
+    ['courses/misuse', 390],
+    ['williams-2018-interim', 1280],
+  ])('what is read in %s does not move at %i px while figures come and a value changes', async (name, width) => {
+    const { page } = await explorer.opened(`#scenario=${name}`, { width });
+    if (name !== 'gaussian-textbook') await page.fill('[id="power.replicates"]', '40');
     await page.evaluate(`{
       window.moved = [];
       new PerformanceObserver((list) => {
@@ -89,8 +95,8 @@ describe.skipIf(!present)('the explorer in the hands of a user, in Chromium', ()
       }).observe({ type: 'layout-shift', buffered: true });
     }`);
     await page.waitForFunction(`${ended} && document.querySelector('figure svg') !== null`);
-    await page.fill('[id="design.participants"]', '22');
-    await page.waitForFunction(`${ended} && document.querySelector('.headline').textContent.includes('22 patients')`);
+    await page.fill('[id="design.participants"]', '32');
+    await page.waitForFunction(`${ended} && document.querySelector('.headline').textContent.includes('32 patients')`);
     await page.waitForTimeout(500);
     const moved = (await page.evaluate('window.moved')) as [number, string[]][];
     expect(moved.filter(([value]) => value > 0.01)).toEqual([]);
@@ -166,8 +172,11 @@ describe.skipIf(!present)('the explorer in the hands of a user, in Chromium', ()
     await page.context().close();
   });
 
-  it('a file is opened by a drop and by the button', async () => {
+  it('a file is opened by a drop and by the button, and there is a way back from it with the keyboard, which is announced', async () => {
     const { page } = await explorer.opened('#scenario=gaussian-textbook');
+    const edited = (await page.inputValue('#yaml')).replace('participants: 30', 'participants: 28');
+    await page.fill('#yaml', edited);
+    expect(await page.textContent('#opened')).toBe('');
     const text = 'extends: gaussian-textbook\ntitle: Dropped\n';
     const transfer = await page.evaluateHandle(
       `(() => { const given = new DataTransfer(); given.items.add(new File([${JSON.stringify(text)}], 'own.yaml')); return given; })()`,
@@ -175,6 +184,14 @@ describe.skipIf(!present)('the explorer in the hands of a user, in Chromium', ()
     await page.dispatchEvent('main, body', 'drop', { dataTransfer: transfer });
     await page.waitForFunction(`document.querySelector('#title').textContent === 'Dropped'`);
     expect(await page.inputValue('#yaml')).toBe(text);
+    expect(await page.textContent('[role="status"]#opened')).toBe('Another scenario has been opened.');
+    await page.focus('input[type=file]');
+    await page.keyboard.press('Tab');
+    for (const back of [edited, text]) {
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('Back to the scenario before');
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(`document.querySelector('#yaml').value === ${JSON.stringify(back)}`);
+    }
     const path = join(folder, 'chosen.yaml');
     writeFileSync(path, text.replace('Dropped', 'Chosen'));
     await page.setInputFiles('input[type=file]', path);

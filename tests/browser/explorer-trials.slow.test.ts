@@ -138,7 +138,7 @@ describe.skipIf(!present)('what the explorer shows of trials and worlds, beside 
     await page.click('text=Compare the worlds');
     await page.waitForSelector('#worlds');
     const compared = JSON.parse(
-      program(folder, ...command(await page.textContent('#worlds + p code')), '--json', '--quiet', '--workers', '1'),
+      program(folder, ...command(await page.textContent('#worlds ~ p code')), '--json', '--quiet', '--workers', '1'),
     ) as ComparedWorlds;
     expect((await rowsOf(page, '#worlds')).map(([world, holds, made]) => [world, holds === 'true', made])).toEqual(
       compared.comparison.cells.map(({ world, holds, probability }) => [world, holds, probability.value.toFixed(3)]),

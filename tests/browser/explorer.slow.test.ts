@@ -46,29 +46,39 @@ describe.skipIf(!present)('the explorer in Chromium', () => {
   );
 
   it.each([
-    ['light', 1280],
-    ['dark', 1280],
-    ['light', 390],
-    ['dark', 390],
-    ['light', 1920],
-    ['dark', 1920],
-  ] as const)('the page is %s at %i px without error or request, nothing wider than the page, WCAG AA', async (colorScheme, width) => {
-    const { page, complaints } = await opened('#scenario=gaussian-textbook', { colorScheme, width });
-    await page.waitForSelector('figure svg');
-    await page.click('text=See the patients');
-    await page.waitForSelector('#trial figure svg');
-    await page.click('text=Compare the worlds');
-    await page.evaluate(`for (const each of document.querySelectorAll('details')) each.open = true`);
-    const [wide, room] = (await page.evaluate('[document.documentElement.scrollWidth, document.documentElement.clientWidth]')) as number[];
-    expect(wide).toBeLessThanOrEqual(room);
-    await page.evaluate(axe);
-    const violations = await page.evaluate(
-      `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200) + ' ' + nodes[0].failureSummary))`,
-    );
-    expect(violations).toEqual([]);
-    expect(complaints).toEqual([]);
-    await page.context().close();
-  });
+    ['gaussian-textbook', ['light', 'dark'], [390, 1280, 1920]],
+    ['courses/misuse', ['light'], [390]],
+    ['questions/psilocybin-ketanserin', ['dark'], [390]],
+    ['williams-2018-interim', ['dark'], [1280]],
+  ] as const)(
+    'the page of %s in %j at %j px is without error or request, nothing wider than the page, WCAG AA',
+    async (name, schemes, widths) => {
+      const { page, complaints } = await opened(`#scenario=${name}`, { colorScheme: schemes[0], width: widths[0] });
+      await page.fill('[id="power.replicates"]', '40');
+      await page.waitForSelector('figure svg');
+      await page.click('text=See the patients');
+      await page.waitForSelector('#trial figure svg');
+      await page.click('text=Compare the worlds');
+      await page.evaluate(`for (const each of document.querySelectorAll('details')) each.open = true`);
+      await page.evaluate(axe);
+      for (const colorScheme of schemes) {
+        for (const width of widths) {
+          await page.emulateMedia({ colorScheme });
+          await page.setViewportSize({ width, height: 900 });
+          const [wide, room] = (await page.evaluate(
+            '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+          )) as number[];
+          expect(wide).toBeLessThanOrEqual(room);
+          const violations = await page.evaluate(
+            `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200) + ' ' + nodes[0].failureSummary))`,
+          );
+          expect([colorScheme, width, violations]).toEqual([colorScheme, width, []]);
+        }
+      }
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
 
   it('a mistake in the form or in the text is shown at its field in the words of validate, and goes when it is mended', async () => {
     const { page } = await opened('#scenario=gaussian-textbook');
@@ -84,6 +94,13 @@ describe.skipIf(!present)('the explorer in Chromium', () => {
     await page.waitForSelector('[id="design.participants-problem"]', { state: 'detached' });
     expect(await page.inputValue(field)).toBe('26');
     await page.waitForFunction(`document.querySelector('.headline').textContent.includes('26 patients')`);
+    // What is implausible is said at the field too, which is not invalid.
+    const slope = 'missingness.betweenPeriodsScoreSlope';
+    await page.fill('#yaml', `extends: gaussian-textbook\nmissingness: { betweenPeriodsScoreSlope: 0.1 }\n`);
+    const warned = await page.waitForSelector(`[id="${slope}-warning"][role="status"]`, { state: 'attached' });
+    expect(await warned.textContent()).not.toBe('');
+    expect(await page.getAttribute(`[id="${slope}"]`, 'aria-invalid')).toBe('false');
+    expect(await page.getAttribute(`[id="${slope}"]`, 'aria-describedby')).toBe(`${slope}-about ${slope}-warning`);
     await page.context().close();
   });
 

@@ -24,6 +24,29 @@ it('a trial that the run does not have is its last one', () => {
   expect(showTrial(study, { replicate: 34, picture: '' }).replicate).toBe(34);
 });
 
+it.each([
+  ['gaussian-textbook', 'equivalence', [], /^-?[\d.]+ \(90 % interval (-?[\d.]+) to (-?[\d.]+)\); p = /],
+  [
+    'gaussian-textbook',
+    'equivalence',
+    ['analyses.equivalence.alpha=0.1', 'power.level=0.99'],
+    /\(80 % interval (-?[\d.]+) to (-?[\d.]+)\)/,
+  ],
+  ['williams-2018', 'cadss-peak', [], /^ratio of means [\d.]+ \(90 % interval ([\d.]+) to ([\d.]+)\); p = /],
+] as const)('the interval of a test against margins is the one that decides: %s, %s %j', (name, analysis, set, words) => {
+  const own = shippedStudy(name, [...set]);
+  const planned = own.analyses[analysis];
+  const half = Number(planned.options.margin);
+  const [lowest, highest] = name === 'williams-2018' ? [1 - half, 1 + half] : [-half, half];
+  const outcomes = Array.from({ length: name === 'williams-2018' ? 8 : 30 }, (_, replicate) => {
+    const found = showTrial(own, { replicate, picture: '' }).analyses.find((each) => each.analysis === analysis);
+    const [, lower, upper] = words.exec(found?.found ?? '') ?? [];
+    expect([Number(lower) > lowest && Number(upper) < highest, found?.found]).toEqual([found?.success, found?.found]);
+    return found?.success;
+  });
+  expect(new Set(outcomes).size).toBe(2);
+});
+
 it('intervals have the level of the study, and what is not equivalent is said of its margins', () => {
   const gaussian = shippedStudy('gaussian-textbook');
   const narrow = shippedStudy('gaussian-textbook', ['analyses.equivalence.margin=0.5', 'power.level=0.9']);

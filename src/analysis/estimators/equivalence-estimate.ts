@@ -131,8 +131,12 @@ export class ShareEquivalenceEstimate extends EquivalenceEstimate {
     return { marginsAsShares: { lower, upper }, referenceMean: this.#contrast.referenceMean().mean };
   }
 
+  ratioOfMeans(level: number): ReturnType<typeof ratioOfMeans> {
+    return ratioOfMeans(this.#contrast, level);
+  }
+
   override details(): Record<string, unknown> {
-    const { ratio, interval } = ratioOfMeans(this.#contrast, 0.9);
+    const { ratio, interval } = this.ratioOfMeans(0.9);
     return { ...super.details(), ratioOfMeans: ratio, ratioOfMeansInterval90: interval };
   }
 }

@@ -84,8 +84,12 @@ export class ShareNonInferiorityEstimate extends TEstimate {
     );
   }
 
+  ratioOfMeans(level: number): ReturnType<typeof ratioOfMeans> {
+    return ratioOfMeans(this.#contrast, level);
+  }
+
   override details(): Record<string, unknown> {
-    const { ratio, interval } = ratioOfMeans(this.#contrast, 0.9);
+    const { ratio, interval } = this.ratioOfMeans(0.9);
     return {
       marginAsShare: -this.#direction * this.#share,
       referenceMean: this.#contrast.referenceMean().mean,

@@ -136,11 +136,15 @@ export type TrialMarks = readonly boolean[];
 export interface WorldRow {
   readonly world: string;
   readonly title: string;
-  /** Whether the claim is true there; undefined where the study cannot be put into that world. */
+  /** Whether the claim is true there; undefined where that is not known, or the study cannot be put into that world. */
   readonly holds?: boolean;
   readonly probability?: SimulatedProportion | undefined;
   /** Why there is no probability. */
   readonly none?: string;
+  /** Values of the world that the study does not read, by their paths. */
+  readonly unread: readonly string[];
+  /** Endpoints that the world adds to the study. */
+  readonly added: readonly string[];
 }
 
 /** The study in every shipped world, and the command that gives the same. */

@@ -15,8 +15,10 @@ import {
 import { SimulationAborted, type Study } from '../../index.ts';
 
 /** Replicates of the first figures, which are there before the true effects are: few, so that they come within 300 ms, then some more (assumed). */
-const PREVIEWS = [10, 50];
-/** Milliseconds of the first figures above which the next come from the threads (assumed). */
+const PREVIEWS = [2, 10, 50];
+/** Milliseconds of the first of them below which it is not shown: better ones are as good as there (assumed). */
+const QUICK = 40;
+/** Milliseconds that a preview would take above which its figures come from the threads (assumed). */
 const SLOW = 150;
 /** Milliseconds without a change after which the threads begin: who types or holds a key down sees previews alone (assumed). */
 const PAUSE = 200;
@@ -50,15 +52,21 @@ export async function runPower(study: Study, { id, runner, signal, onResult, req
   const names = Object.keys(study.analyses);
   const unknown = names.map((): TrueEffect => ({ value: null, mcse: null, patients: 0, words: '', whyNone: 'not known yet' }));
   const notKnown = names.flatMap(() => [NaN, NaN]);
-  const started = performance.now();
-  for (const most of PREVIEWS) {
-    if (performance.now() - started > SLOW) break;
+  let perTrial = 0;
+  for (const [place, most] of PREVIEWS.entries()) {
+    // The first one also compiles the study, so that it says nothing of the next.
+    if (place > 1 && most * perTrial > SLOW) break;
+    const started = performance.now();
     const trials = { id, study, truths: notKnown, first: 0, count: Math.min(most, study.power.replicates) };
     const show = (tally: Tally): boolean => {
-      if (!signal.aborted) onResult(summarise(study, tally, unknown));
+      if (!signal.aborted && (place > 0 || performance.now() - started > QUICK)) onResult(summarise(study, tally, unknown));
       return true;
     };
     await inlineRunner().runInOrder(trials, show, { signal });
+    perTrial = (performance.now() - started) / most;
+    // A change that came meanwhile goes first.
+    await new Promise((resolve) => setTimeout(resolve));
+    if (signal.aborted) throw new SimulationAborted(0, signal.reason);
   }
   await new Promise((resolve) => setTimeout(resolve, PAUSE));
   if (signal.aborted) throw new SimulationAborted(0, signal.reason);

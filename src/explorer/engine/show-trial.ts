@@ -44,15 +44,22 @@ function onlyOne(trial: PicturedTrial, participant: number): PicturedTrial {
 }
 
 function analysisIn({ analyses, claim, multiplicity, interim }: Study, found: ReplicateEstimate): TrialAnalysis {
-  const { analysis, estimate, lower, upper, pValue, success, failure } = found;
+  const { analysis, pValue, success, failure, deciding } = found;
   const number = (value: number): string => String(Number(value.toPrecision(3)));
+  const { estimate, lower, upper } = deciding ?? found;
+  const range = Number.isNaN(lower) ? (deciding === undefined ? 'none' : 'not bounded') : `${number(lower)} to ${number(upper)}`;
+  // What decides against margins has a level of its own, which the head of the table does not say.
+  const words =
+    deciding === undefined
+      ? `${number(estimate)} (${range})`
+      : `${deciding.of === 'effect' ? '' : `${deciding.of} `}${number(estimate)} (${number(100 * deciding.level)} % interval ${range})`;
   const p = Number.isNaN(pValue) ? '' : `; p = ${pValue < 0.0001 ? pValue.toExponential(1) : pValue.toFixed(4)}`;
   const decided = multiplicity?.analyses.includes(analysis) === true || interim !== undefined;
   return {
     analysis,
     claimed: claim?.all.includes(analysis) === true,
     success,
-    found: failure === '' ? `${number(estimate)} (${number(lower)} to ${number(upper)})${p}` : 'not estimable',
+    found: failure === '' ? `${words}${p}` : 'not estimable',
     why: success ? '' : failure === '' ? whyNot(analyses[analysis], found, decided) : failure,
   };
 }

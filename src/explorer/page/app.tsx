@@ -22,7 +22,7 @@ export function App() {
     <>
       <header>
         <h1>crossover-sim explorer</h1>
-        <FileChoice onText={study.openOther} />
+        <FileChoice onText={study.choose} replaced={study.replaced} />
         {notice === '' ? null : (
           <p class="problem" role="alert" id="notice">
             {notice}

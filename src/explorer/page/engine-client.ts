@@ -27,7 +27,8 @@ interface Waiting {
 }
 
 /**
- * Starts the engine and the threads that simulate for it: one per core, but for the one of the page.
+ * Starts the engine and the threads that simulate for it: one per core, but for one, on which the engine makes the first figures while
+ * the threads still do what is stale (assumed; not measured with all cores).
  * @param onReport  takes every report about the scenario that is open
  */
 export function startEngine(onReport: (reported: Reported) => void): EngineClient {

@@ -3,7 +3,9 @@ import type { Field, Remark, Typed } from '../engine/messages.ts';
 
 interface FieldRowProps {
   readonly field: Field;
-  readonly remarks: readonly Remark[];
+  readonly problems: readonly Remark[];
+  /** What is implausible of the value, which is allowed all the same. */
+  readonly warnings: readonly Remark[];
   readonly onChange: (path: string, value: Typed) => void;
 }
 
@@ -29,7 +31,7 @@ function originWords({ source, origin, default: usual, kind, min, max, optional 
 }
 
 /** One value: its label with the unit, what it may be set to, what is wrong with it, and what it is. */
-export function FieldRow({ field, remarks, onChange }: FieldRowProps) {
+export function FieldRow({ field, problems, warnings, onChange }: FieldRowProps) {
   const { path, label, unit, kind, value, options = [] } = field;
   const [words, setWords] = useState(wordsOf(field));
   const written = wordsOf(field);
@@ -38,8 +40,9 @@ export function FieldRow({ field, remarks, onChange }: FieldRowProps) {
   useLayoutEffect(() => {
     if (input.current === null || document.activeElement !== input.current) setWords(written);
   }, [written]);
-  const wrong = remarks.length > 0;
-  const names = { id: path, 'aria-describedby': `${path}-about${wrong ? ` ${path}-problem` : ''}`, 'aria-invalid': wrong };
+  const wrong = problems.length > 0;
+  const described = ['about', ...(wrong ? ['problem'] : []), ...(warnings.length > 0 ? ['warning'] : [])];
+  const names = { id: path, 'aria-describedby': described.map((each) => `${path}-${each}`).join(' '), 'aria-invalid': wrong };
   const change = (next: string): void => {
     setWords(next);
     // A key that may be absent goes when its empty field is left, not while another value is typed into it.
@@ -77,11 +80,16 @@ export function FieldRow({ field, remarks, onChange }: FieldRowProps) {
           onBlur={(event) => leave(event.currentTarget.value)}
         />
       )}
-      {remarks.map(({ message }, place) => (
+      {problems.map(({ message }, place) => (
         <p class="problem" id={`${path}-problem${place === 0 ? '' : place}`} key={message} role="alert">
           {message}
         </p>
       ))}
+      {warnings.length === 0 ? null : (
+        <p class="warning" id={`${path}-warning`} role="status">
+          {warnings.map(({ message }) => message).join('; ')}
+        </p>
+      )}
       <details class="about">
         <summary>
           <span class="sr">about {label}</span>

@@ -21,8 +21,14 @@ export function useDrop(onText: (text: string) => void): void {
 /** Files of a drug or an endpoint are parts of a scenario. */
 const isStudy = (path: string): boolean => !/^scenarios\/(drugs|endpoints)\//.test(path);
 
-/** What to start from: a scenario that is shipped, or a file. */
-export function FileChoice({ onText }: { readonly onText: (text: string) => void }) {
+interface FileChoiceProps {
+  readonly onText: (text: string) => void;
+  /** The text whose place the one that is open took; undefined where none did. */
+  readonly replaced: string | undefined;
+}
+
+/** What to start from: a scenario that is shipped, or a file; and the way back from it. */
+export function FileChoice({ onText, replaced }: FileChoiceProps) {
   const shipped = (path: string): void => {
     const text = startingTexts.get(path);
     if (text !== undefined) onText(text);
@@ -43,7 +49,15 @@ export function FileChoice({ onText }: { readonly onText: (text: string) => void
       <label>
         or open a file{' '}
         <input type="file" accept=".yaml,.yml,.json" onChange={(event) => void event.currentTarget.files?.[0]?.text().then(onText)} />
-      </label>
+      </label>{' '}
+      <span role="status" id="opened">
+        {replaced === undefined ? '' : 'Another scenario has been opened.'}
+      </span>{' '}
+      {replaced === undefined ? null : (
+        <button type="button" onClick={() => onText(replaced)}>
+          Back to the scenario before
+        </button>
+      )}
     </p>
   );
 }

@@ -17,6 +17,7 @@ export function Rivals({ engine, opened, ready }: RivalsProps) {
   return (
     <section aria-labelledby="rivals">
       <h2 id="rivals">If the assumptions are wrong</h2>
+      <p>A world is a set of assumptions about how the drugs act. It is laid over the scenario and may make its claim true or false.</p>
       <p>
         <button type="button" disabled={!ready || worlds.busy} onClick={() => worlds.ask({})}>
           Compare the worlds
@@ -26,7 +27,7 @@ export function Rivals({ engine, opened, ready }: RivalsProps) {
       <p role="status" id="worlds-state">
         {worlds.busy ? 'simulating every world …' : (worlds.answer?.none ?? worlds.problem)}
       </p>
-      {worlds.answer === undefined || worlds.answer.none !== undefined ? null : <WorldsTable answer={worlds.answer} />}
+      {worlds.answer === undefined || worlds.answer.rows.length === 0 ? null : <WorldsTable answer={worlds.answer} />}
       <p>
         <button type="button" disabled={!ready || tornado.busy} onClick={() => tornado.ask({})}>
           Move every assumption
@@ -74,9 +75,28 @@ function WorldsTable({ answer: { rows, replicates, command } }: { readonly answe
           ))}
         </tbody>
       </table>
-      <p>
-        The same numbers: <code>{command}</code>
-      </p>
+      <WorldNotes rows={rows} />
+      {command === '' ? null : (
+        <p>
+          The same numbers: <code>{command}</code>
+        </p>
+      )}
     </>
+  );
+}
+
+/** What each world says that the study does not read, and what it adds. */
+function WorldNotes({ rows }: { readonly rows: WorldsAnswer['rows'] }) {
+  const notes = rows.flatMap(({ world, unread, added }) => [
+    ...(unread.length === 0 ? [] : [`${world}: the study does not read ${unread.join(', ')}.`]),
+    ...(added.length === 0 ? [] : [`${world}: adds the endpoint ${added.join(', ')}, which the study does not have.`]),
+  ]);
+  if (notes.length === 0) return null;
+  return (
+    <ul id="world-notes">
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
   );
 }

@@ -51,21 +51,18 @@ function useKeptFocus(): void {
 export function ScenarioForm({ fields: all, sections, reading, onChange, onAdd }: ScenarioFormProps) {
   useKeptFocus();
   const fields = withOwnLabels(all);
-  const remarks = [...reading.problems, ...reading.warnings];
-  const remarksAt = ({ path }: Field): Remark[] => remarks.filter((remark) => remark.path === path);
-  const row = (field: Field) => <FieldRow key={field.path} field={field} remarks={remarksAt(field)} onChange={onChange} />;
+  const { problems, warnings } = reading;
+  const at = (remarks: readonly Remark[], { path }: Field): Remark[] => remarks.filter((remark) => remark.path === path);
+  const row = (field: Field) => (
+    <FieldRow key={field.path} field={field} problems={at(problems, field)} warnings={at(warnings, field)} onChange={onChange} />
+  );
   const isWrong = (field: Field): boolean => reading.problems.some(({ path }) => path === field.path);
   const known = new Set(fields.map(({ path }) => path));
-  const elsewhere = remarks.filter(({ path }) => !known.has(path));
+  const elsewhere = (remarks: readonly Remark[]): Remark[] => remarks.filter(({ path }) => !known.has(path));
   return (
     <form onSubmit={(event) => event.preventDefault()} aria-label="values of the scenario">
-      {elsewhere.length === 0 ? null : (
-        <ul class="problems" role="alert">
-          {elsewhere.map(({ text }) => (
-            <li key={text}>{text}</li>
-          ))}
-        </ul>
-      )}
+      <Remarks remarks={elsewhere(problems)} kind="problems" role="alert" />
+      <Remarks remarks={elsewhere(warnings)} kind="warnings" role="status" />
       {fields.filter(({ basic }) => basic).map(row)}
       {bySection(
         sections,
@@ -77,6 +74,26 @@ export function ScenarioForm({ fields: all, sections, reading, onChange, onAdd }
         </Section>
       ))}
     </form>
+  );
+}
+
+interface RemarksProps {
+  readonly remarks: readonly Remark[];
+  readonly kind: 'problems' | 'warnings';
+  readonly role: 'alert' | 'status';
+}
+
+/** What is said of no field. */
+function Remarks({ remarks, kind, role }: RemarksProps) {
+  if (remarks.length === 0) return null;
+  return (
+    <div role={role}>
+      <ul class={kind}>
+        {remarks.map(({ text }) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -26,6 +26,7 @@ export function useStudy() {
   const [notice, setNotice] = useState('');
   const [decided, setDecided] = useState('');
   const [failure, setFailure] = useState('');
+  const [replaced, setReplaced] = useState<string>();
   const current = useRef({ text: '', opened: 0 });
   const changes = useRef(Promise.resolve());
 
@@ -82,7 +83,13 @@ export function useStudy() {
     setNotice('');
     open(next);
   }, []);
-  useDrop(openOther);
+  // A file or a shipped scenario that is opened takes the place of the text, which stays behind it.
+  const choose = useCallback((next: string): void => {
+    const { text: before } = current.current;
+    if (next !== before) setReplaced(before);
+    openOther(next);
+  }, []);
+  useDrop(choose);
 
   // Before the page is painted: the engine has its first work sooner.
   useLayoutEffect(() => {
@@ -137,11 +144,11 @@ export function useStudy() {
     if (reading.title !== '') document.title = `${reading.title} - crossover-sim explorer`;
   }, [reading.title]);
   return {
-    ...{ engine, opened, text, reading, shown, sections, run, stale, picture, decided, failure, nothing, notice },
+    ...{ engine, opened, text, reading, shown, sections, run, stale, picture, decided, failure, nothing, notice, replaced },
     isOldPicture: pictured !== opened,
     begun: reading !== nothingRead,
     open,
-    openOther,
+    choose,
     onChange,
     onAdd,
   };

@@ -1,7 +1,8 @@
-import type { Outcome } from '../../analysis/index.ts';
+import { methodNamed, type Outcome } from '../../analysis/index.ts';
+import { tInterval } from '../../analysis/estimators/t-estimate.ts';
 import { LAST_REPLICATE, checkWhole } from '../../arguments/numbers.ts';
 import { checkStudy } from '../../study/check-study.ts';
-import type { Study } from '../../study/study.ts';
+import type { PlannedAnalysis, Study } from '../../study/study.ts';
 import { compileStudy } from './compile-study.ts';
 import type { CompiledStudy } from './compiled-study.ts';
 import { succeeded } from '../../study/success.ts';
@@ -72,6 +73,19 @@ export interface ReplicateEstimate {
   readonly success: boolean;
   /** Why it could not be estimated; empty where it could. */
   readonly failure: string;
+  /** The interval that decides against margins; left out where there are none, and where it was not asked for. */
+  readonly deciding?: DecidingInterval;
+}
+
+/** The interval with coverage 1 − 2α that lies within the margins exactly when the null hypothesis is rejected at α. */
+export interface DecidingInterval {
+  readonly level: number;
+  /** The ratio of the means where the margins are shares of the mean under the reference, else the effect. */
+  readonly of: 'effect' | 'ratio of means';
+  readonly estimate: number;
+  /** NaN, as `upper`, where the interval is not bounded. */
+  readonly lower: number;
+  readonly upper: number;
 }
 
 /**
@@ -91,14 +105,15 @@ export function replayReplicates(study: Study, first: number, count: number): Re
   checkStudy('study', study);
   checkWhole('first', first, 0, LAST_REPLICATE);
   checkWhole('count', count, 0, LAST_REPLICATE + 1 - first);
-  return replicateEstimates(compileStudy(study), first, count);
+  return replicateEstimates(compileStudy(study), first, count, true);
 }
 
 /**
  * What every analysis gives in trials `first`, `first + 1`, … of a power run, made again from their numbers: trial by trial, and within a trial in the order of the analyses.
  * Where a trial stops at an interim analysis, of the participants randomised by then. The successes are those that power counts.
+ * @param withDeciding  whether the intervals that decide against margins are wanted too
  */
-export function replicateEstimates(compiled: CompiledStudy, first: number, count: number): ReplicateEstimate[] {
+export function replicateEstimates(compiled: CompiledStudy, first: number, count: number, withDeciding = false): ReplicateEstimate[] {
   const { generator, work, planned, names, study, looks } = compiled;
   const unknown = names.map(() => NaN); // the true effects, against which nothing is judged here
   const judge = study.multiplicity === undefined ? undefined : new MultiplicityAdjuster(study.multiplicity, study, unknown);
@@ -115,10 +130,22 @@ export function replicateEstimates(compiled: CompiledStudy, first: number, count
     for (let position = 0; position < names.length; position++) {
       // An estimate is valid until its analysis runs again, as interim analyses make it do.
       const outcome = stopped === undefined ? decision.outcomes[position] : work.bound[position].run(stopped);
-      rows.push({ replicate, analysis: names[position], ...figuresOf(outcome), success: success[position] === 1 });
+      const deciding = withDeciding ? decidingInterval(planned[position], outcome) : undefined;
+      const row = { replicate, analysis: names[position], ...figuresOf(outcome), success: success[position] === 1 };
+      rows.push(deciding === undefined ? row : { ...row, deciding });
     }
   }
   return rows;
+}
+
+function decidingInterval({ method, alpha }: PlannedAnalysis, outcome: Outcome): DecidingInterval | undefined {
+  if (outcome.status !== 'estimated' || methodNamed(method).nullHypothesis === 'difference') return undefined;
+  const level = 1 - 2 * alpha;
+  const { estimate, standardError, df } = outcome;
+  const found = outcome.ratioOfMeans?.(level);
+  if (found === undefined) return { of: 'effect', estimate, ...tInterval(estimate, standardError, df, level) };
+  const { ratio, interval } = found;
+  return { level, of: 'ratio of means', estimate: ratio, ...('notEstimable' in interval ? { lower: NaN, upper: NaN } : interval) };
 }
 
 function figuresOf(outcome: Outcome): Omit<ReplicateEstimate, 'replicate' | 'analysis' | 'success'> {

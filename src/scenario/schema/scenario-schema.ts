@@ -33,15 +33,27 @@ const section = <Table extends ParameterTable>(table: Table) => {
 };
 
 const question = {
-  endpoint: text('the name of an endpoint').optional(),
-  visit: text('the name of a visit').optional(),
-  visits: z.array(text('the name of a visit'), expected('a list of visits')).optional(),
-  baseline: text('the name of a visit').optional(),
-  covariates: z.array(text('the name of a covariate'), expected('a list of covariates')).optional(),
-  measure: z.enum(measures, { error: oneOf(measures) }).default('value'),
-  population: z.enum(populations, { error: oneOf(populations) }).default('all'),
-  reference: text('the name of a condition').optional(),
-  comparator: text('the name of a condition').optional(),
+  endpoint: text('the name of an endpoint').optional().meta({ description: 'outcome that is analysed' }),
+  visit: text('the name of a visit').optional().meta({ description: 'visit at which it is analysed' }),
+  visits: z
+    .array(text('the name of a visit'), expected('a list of visits'))
+    .optional()
+    .meta({ description: 'visits of a repeated-measures analysis' }),
+  baseline: text('the name of a visit').optional().meta({ description: 'visit before treatment from which a change is taken' }),
+  covariates: z
+    .array(text('the name of a covariate'), expected('a list of covariates'))
+    .optional()
+    .meta({ description: 'values of participants for which the analysis adjusts' }),
+  measure: z
+    .enum(measures, { error: oneOf(measures) })
+    .default('value')
+    .meta({ description: 'what is analysed of the endpoint' }),
+  population: z
+    .enum(populations, { error: oneOf(populations) })
+    .default('all')
+    .meta({ description: 'participants who are analysed' }),
+  reference: text('the name of a condition').optional().meta({ description: 'condition that is subtracted' }),
+  comparator: text('the name of a condition').optional().meta({ description: 'condition from which the reference is subtracted' }),
   minus: z
     .strictObject(
       { reference: text('the name of a condition'), comparator: text('the name of a condition') },
@@ -49,12 +61,19 @@ const question = {
     )
     .optional()
     .meta({ description: 'a second difference, comparator minus reference, that is taken from the first (difference of differences)' }),
-  alternative: z.enum(alternatives, { error: oneOf(alternatives) }).default('two-sided'),
-  direction: z.enum(directions, { error: oneOf(directions) }).default('either'),
+  alternative: z
+    .enum(alternatives, { error: oneOf(alternatives) })
+    .default('two-sided')
+    .meta({ description: 'whether the test is two-sided' }),
+  direction: z
+    .enum(directions, { error: oneOf(directions) })
+    .default('either')
+    .meta({ description: 'sign of the estimate that a success must have' }),
   alpha: number('a level above 0 and up to 0.5')
     .gt(0, expected('a level above 0 and up to 0.5'))
     .max(0.5, expected('a level above 0 and up to 0.5'))
-    .optional(),
+    .optional()
+    .meta({ description: 'level of the test; power.alpha where left out' }),
 };
 
 const analysisOptions = methodNames.map((name) =>
@@ -71,7 +90,7 @@ export const scenarioSchema = z.strictObject(
   {
     $schema: z.string().optional().meta({ description: 'editor line of a JSON scenario' }),
     name: text('a name').regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, expected('a name of letters, digits, points, - and _')),
-    title: text('a title').default(''),
+    title: text('a title').default('').meta({ description: 'title of the study in results' }),
     about: text('a text').default(''),
     model: z.enum(['mechanistic', 'gaussian'], { error: oneOf(['mechanistic', 'gaussian']) }).default('mechanistic'),
     seed: z.union([z.string(), z.number()], expected('a text or a number')).default(1),
@@ -120,8 +139,11 @@ export const scenarioSchema = z.strictObject(
     claim: z
       .strictObject(
         {
-          name: text('what is claimed'),
-          all: z.array(text('the name of an analysis')).min(1, expected('at least one analysis')),
+          name: text('what is claimed').meta({ description: 'what is claimed, in words' }),
+          all: z
+            .array(text('the name of an analysis'))
+            .min(1, expected('at least one analysis'))
+            .meta({ description: 'analyses that must all succeed' }),
           holds: z.boolean(expected('true or false')).optional().meta({
             description:
               'whether the claim is true of the patients of this scenario: its probability is power if so, else a false-conclusion rate',
@@ -133,8 +155,11 @@ export const scenarioSchema = z.strictObject(
     interim: z
       .strictObject(
         {
-          analysis: text('the name of an analysis'),
-          looks: z.array(number('a number of patients'), expected('a list of numbers of patients')).min(1, expected('at least one look')),
+          analysis: text('the name of an analysis').meta({ description: 'analysis that is made at the looks' }),
+          looks: z
+            .array(number('a number of patients'), expected('a list of numbers of patients'))
+            .min(1, expected('at least one look'))
+            .meta({ description: 'randomised patients at each look [patients]' }),
           ...tableShape(interimParameters),
           futility: z
             .strictObject(

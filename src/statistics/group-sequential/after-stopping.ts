@@ -25,8 +25,10 @@ export interface StoppedTrial {
  */
 export function stageWiseTail(bounds: StoppingBounds, stopped: StoppedTrial, drift: number): number {
   checkStopped(bounds, stopped);
-  const { informationRates: rates, lower, upper } = bounds;
-  const { look, z } = stopped;
+  return tailAt(bounds, stopped, drift);
+}
+
+function tailAt({ informationRates: rates, lower, upper }: StoppingBounds, { look, z }: StoppedTrial, drift: number): number {
   let state = beginning;
   let earlier = 0;
   for (let k = 0; k < look; k++) {
@@ -97,20 +99,27 @@ const MAX_DRIFT = 400;
 export function driftAfterStopping(bounds: StoppingBounds, stopped: StoppedTrial, level = 0.95): DriftEstimate {
   checkFraction('level', level);
   checkStopped(bounds, stopped);
-  const naive = stopped.z / Math.sqrt(bounds.informationRates[stopped.look]);
-  const driftWith = (tail: number): number =>
-    -tailRoot(
-      (place) => {
-        const upper = stageWiseTail(bounds, stopped, -place);
-        return { upper, lower: 1 - upper };
-      },
-      tail,
-      -naive,
-      -MAX_DRIFT,
-      MAX_DRIFT,
-    );
   const outside = (1 - level) / 2;
-  return { medianUnbiased: driftWith(0.5), naive, lower: driftWith(outside), upper: driftWith(1 - outside), level };
+  const [medianUnbiased, lower, upper] = [0.5, outside, 1 - outside].map((tail) => driftWithTail(bounds, stopped, tail));
+  return { medianUnbiased, naive: naiveDrift(bounds, stopped), lower, upper, level };
+}
+
+/** The drift with which that tail is as it is given, unchecked: a loop asks for one at a time. */
+export function driftWithTail(bounds: StoppingBounds, stopped: StoppedTrial, tail: number): number {
+  return -tailRoot(
+    (place) => {
+      const upper = tailAt(bounds, stopped, -place);
+      return { upper, lower: 1 - upper };
+    },
+    tail,
+    -naiveDrift(bounds, stopped),
+    -MAX_DRIFT,
+    MAX_DRIFT,
+  );
+}
+
+function naiveDrift({ informationRates }: StoppingBounds, { look, z }: StoppedTrial): number {
+  return z / Math.sqrt(informationRates[look]);
 }
 
 function checkStopped(bounds: StoppingBounds, stopped: StoppedTrial): void {
