@@ -1,4 +1,6 @@
+import { describedStudy, unreadValues } from '../../scenario/index.ts';
 import { usageError } from '../terminal/exit-error.ts';
+import { warn } from '../terminal/terminal.ts';
 import { CellProblems, failureLines } from './cell-problems.ts';
 import { loadStudy, type LoadedStudy, type StudyArguments } from './load-study.ts';
 
@@ -44,6 +46,26 @@ export function loadGrid(argv: GridArguments): GridCell[] {
   addSameNames(problems, '--worlds', argv.worlds ?? []);
   problems.throwIfAny();
   return cells;
+}
+
+/**
+ * Warns of worlds that set values which a design does not read: `claim.holds` is said of the world as a whole, and may be wrong where only a part
+ * of it is simulated. Without a warning where the design by itself says the same of its claim.
+ */
+export function tellPartlyReadWorlds(cells: readonly GridCell[]): void {
+  for (const { design, world, own, one } of cells) {
+    const holds = one.study.claim?.holds;
+    if (holds === own.study.claim?.holds) continue;
+    const ofWorld = (values: readonly { readonly path: string }[]): string[] =>
+      values.map(({ path }) => path).filter((path) => one.origins[path]?.setBy !== own.origins[path]?.setBy);
+    const unread = ofWorld(unreadValues(one.study, one.origins)).join(', ');
+    if (unread === '') continue;
+    const isRead = ofWorld(describedStudy(one.study, one.origins)).length > 0;
+    const what = isRead
+      ? `does not read every value of the world ${world} (not ${unread})`
+      : `reads no value of the world ${world} (${unread})`;
+    warn(`${design} ${what}; claim.holds: ${String(holds)} is said of the whole world and may not be true of this design`);
+  }
 }
 
 /** Names of designs and of worlds must be unique in the answer: a file that is given twice is no second design, nor a second world. */

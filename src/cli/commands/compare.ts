@@ -1,7 +1,7 @@
 import { pick, studyOptions } from '../arguments/common-options.ts';
 import { defineCommand } from '../arguments/define-command.ts';
 import { executorOptions } from '../arguments/executor-options.ts';
-import { loadGrid } from '../arguments/load-grid.ts';
+import { loadGrid, tellPartlyReadWorlds } from '../arguments/load-grid.ts';
 import { tellWarnings } from '../arguments/load-study.ts';
 import { workersOf } from '../arguments/workers.ts';
 import { assertExecutorOptions } from '../cluster/execute-on-cluster.ts';
@@ -46,6 +46,7 @@ export const compareCommand = defineCommand({
     assertResumable(argv);
     const grid = loadGrid(argv);
     tellWarnings(grid.map(({ one }) => one));
+    tellPartlyReadWorlds(grid);
     const answer = await answeredAnywhere(posedComparison(grid), argv, options);
     if (answer !== undefined) await emitAnswer(session, argv, answer);
   },

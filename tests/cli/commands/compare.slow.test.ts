@@ -70,6 +70,21 @@ it('a fixed order mistakes tolerance for blockade, a randomised one does not; sa
   expect(tolerance?.difference.mcse).toBeLessThan(0.03);
 });
 
+it('a world of which a design reads a part, or nothing, is named with the values that are not read', async () => {
+  const of = async (design: string): Promise<string[]> => {
+    const worlds = ['unblinding', 'tolerance', 'full-block'].map(world);
+    const { stderr, exitCode } = await run('compare', design, '--worlds', ...worlds, ...lean, '--replicates', '4');
+    expect(exitCode).toBe(0);
+    return stderr.split('\n').filter((line) => line.includes(' of the world '));
+  };
+  const said = 'is said of the whole world and may not be true of this design';
+  expect(await of(shipped('questions/esketamine-naltrexone.yaml'))).toEqual([
+    `warning: esketamine-naltrexone does not read every value of the world unblinding (not response.opioidDependence, adverseEffects.nausea.blockerOddsRatio); claim.holds: false ${said}`,
+    `warning: esketamine-naltrexone reads no value of the world tolerance (response.opioidDependence, response.repeatFactor); claim.holds: false ${said}`,
+  ]);
+  expect(await of(crossover)).toEqual([]);
+});
+
 it('without worlds every scenario is compared as it stands', async () => {
   const { stdout, exitCode } = await run('compare', world('full-block'), world('no-block'), ...lean, '--json');
   expect(exitCode).toBe(0);
