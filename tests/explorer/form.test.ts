@@ -153,3 +153,13 @@ it('the values that problems are about can be written where they are missing', (
   const mended = changedText(text, 'analyses.more.measure', { yaml: 'responder' });
   expect(readingOf(openScenario(mended, known), mended).problems).toEqual([]);
 });
+
+it('every field says what it is', () => {
+  for (const name of ['williams-2018', 'gaussian-textbook', 'williams-2018-interim', 'courses/misuse', 'questions/placebo-analgesia']) {
+    const read = openScenario(textOf(name), known);
+    if ('problems' in read) throw new Error(`${name}: ${read.problems[0].text}`);
+    const { fields } = readingOf(read);
+    const all = [...fields, ...otherKeys(read, new Set(fields.map(({ path }) => path)))];
+    expect(all.filter(({ path, about }) => about === path || about === '').map(({ path }) => `${name} ${path}`)).toEqual([]);
+  }
+});

@@ -55,9 +55,9 @@ const allocation = z
 const enrichment = z
   .strictObject(
     {
-      condition: text('the name of a condition'),
-      endpoint: text('the name of an endpoint').default('hamd17'),
-      visit: text('the name of a visit'),
+      condition: text('the name of a condition').meta({ description: 'condition of the open infusion' }),
+      endpoint: text('the name of an endpoint').default('hamd17').meta({ description: 'endpoint whose change decides' }),
+      visit: text('the name of a visit').meta({ description: 'visit to which the change is counted' }),
       ...tableShape(enrichmentParameters),
     },
     expected('a map with condition and visit'),

@@ -5,7 +5,9 @@ import { expected, number, text } from './expected-value.ts';
 import { tableShape } from './table-schema.ts';
 
 const recorded = {
-  visits: z.array(text('the name of a visit'), expected('a list of visits')),
+  visits: z
+    .array(text('the name of a visit'), expected('a list of visits'))
+    .meta({ description: 'visits at which the endpoint is measured' }),
   exploratory: z
     .boolean(expected('true or false'))
     .default(false)
@@ -32,7 +34,7 @@ const item = z.strictObject(
 const declared = z.strictObject(
   {
     ...recorded,
-    visits: recorded.visits.default([]),
+    visits: recorded.visits.default([]).meta({ description: 'visits at which the endpoint is measured' }),
     label: text('a label').optional().meta({ description: 'what the endpoint is; an endpoint that the program does not know needs it' }),
     shortLabel: text('a label').optional().meta({ description: 'as in pictures and sentences; the label where it is left out' }),
     unit: text('a unit').default('points').meta({ description: 'unit of the values' }),

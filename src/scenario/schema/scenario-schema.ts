@@ -56,7 +56,10 @@ const question = {
   comparator: text('the name of a condition').optional().meta({ description: 'condition from which the reference is subtracted' }),
   minus: z
     .strictObject(
-      { reference: text('the name of a condition'), comparator: text('the name of a condition') },
+      {
+        reference: text('the name of a condition').meta({ description: 'condition that is subtracted in the second difference' }),
+        comparator: text('the name of a condition').meta({ description: 'condition from which that reference is subtracted' }),
+      },
       expected('a map with reference and comparator'),
     )
     .optional()
@@ -89,13 +92,21 @@ const procedureNames = Object.keys(procedures) as [ProcedureName, ...ProcedureNa
 export const scenarioSchema = z.strictObject(
   {
     $schema: z.string().optional().meta({ description: 'editor line of a JSON scenario' }),
-    name: text('a name').regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, expected('a name of letters, digits, points, - and _')),
+    name: text('a name')
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, expected('a name of letters, digits, points, - and _'))
+      .meta({ description: 'name of the study in files and results' }),
     title: text('a title').default('').meta({ description: 'title of the study in results' }),
-    about: text('a text').default(''),
+    about: text('a text').default('').meta({ description: 'what the study is about, in a few words' }),
     model: z.enum(['mechanistic', 'gaussian'], { error: oneOf(['mechanistic', 'gaussian']) }).default('mechanistic'),
     seed: z.union([z.string(), z.number()], expected('a text or a number')).default(1),
     design: designSchema,
-    visits: z.record(nameKey, number('hours from the start of the infusion'), expected('a map of visits')).prefault({}),
+    visits: z
+      .record(
+        nameKey,
+        number('hours from the start of the infusion').meta({ description: 'time from the start of the studied drug [h]' }),
+        expected('a map of visits'),
+      )
+      .prefault({}),
     outcomes: outcomesSchema,
     population,
     treatments: treatmentsSchema,
@@ -163,7 +174,13 @@ export const scenarioSchema = z.strictObject(
           ...tableShape(interimParameters),
           futility: z
             .strictObject(
-              { ...tableShape(futilityParameters), bounds: z.array(number('a z value'), expected('a list of z values')).default([]) },
+              {
+                ...tableShape(futilityParameters),
+                bounds: z
+                  .array(number('a z value'), expected('a list of z values'))
+                  .default([])
+                  .meta({ description: 'with beta 0: z values, one at each look, below which the trial stops' }),
+              },
               expected('a map'),
             )
             .optional(),
@@ -175,13 +192,22 @@ export const scenarioSchema = z.strictObject(
     multiplicity: z
       .strictObject(
         {
-          procedure: z.enum(procedureNames, { error: oneOf(procedureNames) }),
-          analyses: z.array(text('the name of an analysis')).min(2, expected('at least two analyses')),
-          weights: z.array(number('a share of the level'), expected('a list of shares')).optional(),
+          procedure: z
+            .enum(procedureNames, { error: oneOf(procedureNames) })
+            .meta({ description: 'procedure that keeps the probability of any false rejection' }),
+          analyses: z
+            .array(text('the name of an analysis'))
+            .min(2, expected('at least two analyses'))
+            .meta({ description: 'analyses that are judged together, in their order where that counts' }),
+          weights: z
+            .array(number('a share of the level'), expected('a list of shares'))
+            .optional()
+            .meta({ description: 'of the fallback procedure: shares of the level, one for each analysis; equal where left out' }),
           alpha: number('a level above 0 and up to 0.5')
             .gt(0, expected('a level above 0 and up to 0.5'))
             .max(0.5, expected('a level above 0 and up to 0.5'))
-            .optional(),
+            .optional()
+            .meta({ description: 'level of all analyses together [probability]; that of power.alpha where left out' }),
         },
         expected('a map'),
       )

@@ -64,7 +64,8 @@ export const uncertaintySchema = z
                 ),
                 expected('a list of combinations'),
               )
-              .min(1, expected('at least one combination')),
+              .min(1, expected('at least one combination'))
+              .meta({ description: 'combinations of values, each with a weight' }),
           },
           expected('a map with source and values'),
         )
