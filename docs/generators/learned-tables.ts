@@ -1,4 +1,4 @@
-// The tables of docs/learning.md about figures and studies that were not fitted: npm run docs:learning (about six minutes).
+// The tables of docs/learning.md about figures and studies that were not fitted: npm run docs:learning (about eleven minutes).
 // With the path of what `learn --leave-out --prior-sensitivity --json` printed, that run is used.
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Learned } from '../../src/learning/learn.ts';

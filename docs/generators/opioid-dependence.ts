@@ -1,4 +1,4 @@
-// The pictures and the tables of docs/opioid-dependence.md: npm run docs:opioid-dependence (about six minutes).
+// The pictures and the tables of docs/opioid-dependence.md: npm run docs:opioid-dependence (about eleven minutes).
 // With the path of what `learn --leave-out --prior-sensitivity --json` printed, that run is used.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isInside, type Prediction, type Spread } from '../../src/learning/predictive.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Learned } from '../../src/learning/learn.ts';
 
-/** The posterior of the shipped evidence with everything left out and widened: what the file named on the command line holds, else what `learn` prints now (about six minutes). */
+/** The posterior of the shipped evidence with everything left out and widened: what the file named on the command line holds, else what `learn` prints now (about eleven minutes). */
 export function printedPosterior(): Learned {
   const stored = process.argv.at(2);
   const printed =

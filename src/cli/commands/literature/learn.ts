@@ -55,7 +55,7 @@ export const learnCommand = defineCommand({
     ...pick('resume', 'report', 'figures', 'json', 'quiet'),
   },
   examples: [
-    ['learn', 'the evidence that comes with the program; a minute or two'],
+    ['learn', 'the evidence that comes with the program; some minutes'],
     ['learn --observations pilot/observations.csv --design pilot.yaml', 'the same with the patients of a pilot'],
     ['learn --leave-out --out output/posterior.json', 'how much rests on each study, and draws for power --assurance'],
     ['learn --leave-out --prior-sensitivity --report output/posterior.html', 'with pictures of the posterior, as one HTML file'],
