@@ -11,7 +11,7 @@ const FILES = [
   ...['sample-size', 'washout', 'which-analysis'].map((name) => `docs/how-to/${name}.md`),
 ];
 
-/** A command as it is run: through npm as it stands, or by the built program, which is told that npm started it. */
+/** A command as it is run: through npm as it stands, or by the built program, which then names itself as under npm. */
 function asRun(command: string, file: string): string {
   const program = process.env.PROGRAM;
   if (program === undefined || file === 'README.md') return command;

@@ -45,7 +45,7 @@ export function worldOfStudy(path: string, text: string, own: Read, known: KeptF
   const added = Object.keys(read.scenario.outcomes).filter((endpoint) => has(read, endpoint) && !has(own, endpoint));
   const isTouched = pathsOf(describedStudy(read.study, read.origins)).length > 0;
   const holds = read.study.claim?.holds;
-  const isTold = unread.length === 0 || holds === own.study.claim?.holds;
-  const why = !isTouched ? UNCHANGED : holds === undefined ? NOT_SAID : isTold ? undefined : UNKNOWN;
+  const isKnown = unread.length === 0 || holds === own.study.claim?.holds;
+  const why = !isTouched ? UNCHANGED : holds === undefined ? NOT_SAID : isKnown ? undefined : UNKNOWN;
   return { name, title, study: why ?? read.study, unread, added };
 }
