@@ -14,6 +14,9 @@ const OVERFLOW = 709.782712893384;
 const UNDERFLOW = -745.1332191019412;
 /** From here on the result is normal, and so is the least term of its sum. */
 const NORMAL = -660;
+const SIXTH = 0.16666666666666666;
+const TWENTY_FOURTH = 0.041666666666666664;
+const HUNDRED_TWENTIETH = 0.008333333333333333;
 
 /** 2^(i/128), i = 0 … 127, rounded to a double, and what rounding took away as a share of it. */
 const { rounded, rest } = partsOfTwo();
@@ -29,13 +32,14 @@ const { rounded, rest } = partsOfTwo();
  * @see Tang (1989) Table-driven implementation of the exponential function in IEEE floating-point arithmetic. ACM TOMS 15:144–157, DOI 10.1145/63522.214389
  */
 export function exp(x: number): number {
-  if (!(x > NORMAL && x < 709)) return beyond(x);
+  // A product with 1 leaves every bit, and V8 knows its result for a number; what a call may give otherwise is kept as an object, and so is what is worked out from it.
+  if (!(x > NORMAL && x < 709)) return 1 * beyond(x);
   const whole = x * PARTS_PER_UNIT + ROUNDS - ROUNDS;
   const k = whole | 0;
   const i = k & 127;
   const r = x - whole * PART_HIGH - whole * PART_LOW;
   const square = r * r;
-  const more = rest[i] + r + square * (0.5 + r * 0.16666666666666666) + square * square * (0.041666666666666664 + r * 0.008333333333333333);
+  const more = rest[i] + r + square * (0.5 + r * SIXTH) + square * square * (TWENTY_FOURTH + r * HUNDRED_TWENTIETH);
   const scale = rounded[i] * powersOfTwo[(k >> 7) + PLACE_OF_ONE];
   return scale + scale * more;
 }
@@ -53,6 +57,23 @@ function beyond(x: number): number {
   const more = rest[i] + r + square * (0.5 + r / 6) + square * square * (1 / 24 + r / 120);
   const scale = timesPowerOfTwo(rounded[i], (whole >> 7) + halves);
   return timesPowerOfTwo(scale + scale * more, -halves);
+}
+
+/** What the exponential function is made of, for the text of its vectors. */
+export const EXPONENTIAL = {
+  partsPerUnit: PARTS_PER_UNIT,
+  partHigh: PART_HIGH,
+  partLow: PART_LOW,
+  rounds: ROUNDS,
+  sixth: SIXTH,
+  twentyFourth: TWENTY_FOURTH,
+  hundredTwentieth: HUNDRED_TWENTIETH,
+  least: NORMAL,
+} as const;
+
+/** 2^(i/128) and what rounding took away as a share of it, in turn. */
+export function exponentialTable(): Float64Array {
+  return Float64Array.from({ length: 2 * PARTS }, (_, place) => (place % 2 === 0 ? rounded[place >> 1] : rest[place >> 1]));
 }
 
 /** 2^(i/128) to some 100 binary digits: the products of seven repeated square roots of 2. */

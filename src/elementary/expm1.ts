@@ -1,5 +1,5 @@
 import { LN2_HIGH, LN2_LOW } from './log.ts';
-import { timesPowerOfTwo } from './powers-of-two.ts';
+import { PLACE_OF_ONE, powersOfTwo, timesPowerOfTwo } from './powers-of-two.ts';
 
 const OVERFLOW = 709.782712893384;
 
@@ -15,7 +15,8 @@ const OVERFLOW = 709.782712893384;
  */
 export function expm1(x: number): number {
   const magnitude = Math.abs(x);
-  if (!(magnitude < 38.816242)) return far(x); // 56 ln 2
+  // 56 ln 2; times 1, so that V8 knows the result for a number, as in `exp`.
+  if (!(magnitude < 38.816242)) return 1 * far(x);
   if (magnitude < 5.551115123125783e-17) return x; // 2^−54
   if (magnitude <= 0.34657359027997264) return ofRest(x, 0, 0);
   const k = powerIn(x, magnitude);
@@ -60,7 +61,9 @@ function ofRest(r: number, c: number, k: number): number {
 function withPower(r: number, e: number, k: number): number {
   if (k === -1) return 0.5 * (r - e) - 0.5;
   if (k === 1) return r < -0.25 ? -2 * (e - (r + 0.5)) : 1 + 2 * (r - e);
-  if (k <= -2 || k > 56) return timesPowerOfTwo(1 - (e - r), k) - 1;
-  const inverse = timesPowerOfTwo(1, -k);
-  return timesPowerOfTwo(k < 20 ? 1 - inverse - (e - r) : r - (e + inverse) + 1, k);
+  if (k > 56) return 1 * timesPowerOfTwo(1 - (e - r), k) - 1;
+  // Products with powers of two between 2^−56 and 2^56 are exact.
+  if (k <= -2) return (1 - (e - r)) * powersOfTwo[k + PLACE_OF_ONE] - 1;
+  const inverse = powersOfTwo[PLACE_OF_ONE - k];
+  return (k < 20 ? 1 - inverse - (e - r) : r - (e + inverse) + 1) * powersOfTwo[k + PLACE_OF_ONE];
 }

@@ -14,7 +14,8 @@ export const LN2_LOW = 1.9082149292705877e-10;
  * @see Sun Microsystems (1993) FDLIBM, the freely distributable mathematical library, e_log.c, https://www.netlib.org/fdlibm/
  */
 export function log(x: number): number {
-  if (!(x > 0 && x < Infinity)) return atTheEnds(x);
+  // Times 1, so that V8 knows the result for a number, as in `exp`.
+  if (!(x > 0 && x < Infinity)) return 1 * atTheEnds(x);
   const isNormal = x >= 2.2250738585072014e-308;
   const normal = isNormal ? x : x * 18014398509481984; // 2^54
   const high = highWord(normal);
@@ -25,7 +26,7 @@ export function log(x: number): number {
   const k = isNormal ? exponent : exponent - 54;
   // The fraction by a product that is exact: to exchange the high word alone makes the processor wait for it.
   const f = (exponent < 1023 ? normal * powersOfTwo[PLACE_OF_ONE - exponent] : withHighWord(normal, digits | (halved ^ 0x3ff00000))) - 1;
-  if ((0xfffff & (2 + digits)) < 3) return nearOne(f, k);
+  if ((0xfffff & (2 + digits)) < 3) return 1 * nearOne(f, k);
   const s = f / (2 + f);
   const R = ofRatio(s * s);
   // In the middle, f²/2 is taken out to be exact.

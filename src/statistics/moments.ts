@@ -17,7 +17,8 @@ export function squaresAbout(values: Float64Array, count: number, mean: number):
 
 /** Sum of products of the deviations of two columns' first `count` values from their means. */
 export function coProducts(one: Float64Array, other: Float64Array, count: number): number {
-  const [oneMean, otherMean] = [meanOf(one, count), meanOf(other, count)];
+  const oneMean = meanOf(one, count);
+  const otherMean = meanOf(other, count);
   let sum = 0;
   for (let i = 0; i < count; i++) sum += (one[i] - oneMean) * (other[i] - otherMean);
   return sum;

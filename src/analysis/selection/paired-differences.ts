@@ -45,11 +45,15 @@ export class PairedDifferences {
     this.largest = Math.max(this.#responses.magnitude, this.#transformation?.magnitude ?? 0);
     for (let subject = 0; subject < subjectCount; subject++) {
       if (included[subject] === 0) continue;
-      let [referenceSum, referenceCount, comparatorSum, comparatorCount] = [0, 0, 0, 0];
+      let referenceSum = 0;
+      let referenceCount = 0;
+      let comparatorSum = 0;
+      let comparatorCount = 0;
       for (let row = subject * periodCount; row < (subject + 1) * periodCount; row++) {
         const recorded = response[row];
         if (Number.isNaN(recorded)) continue;
-        const value = this.#transformation === undefined ? recorded : this.#transformation.of(recorded);
+        // Times 1, so that V8 knows the result for a number, as in `exp`.
+        const value = this.#transformation === undefined ? recorded : 1 * this.#transformation.of(recorded);
         if (treatment[row] === reference) {
           referenceSum += value;
           referenceCount++;

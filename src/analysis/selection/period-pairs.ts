@@ -96,8 +96,9 @@ export class PeriodPairs {
     if (first !== first || second !== second) return false;
     if (this.#withBaselines && !(Number.isFinite(baseline[row]) && Number.isFinite(baseline[row + 1]))) return false;
     if (this.#transformation !== undefined) {
-      first = this.#transformation.of(first);
-      second = this.#transformation.of(second);
+      // Times 1, so that V8 knows the results for numbers, as in `exp`.
+      first = 1 * this.#transformation.of(first);
+      second = 1 * this.#transformation.of(second);
     }
     this.largest = Math.max(this.largest, Math.abs(first), Math.abs(second));
     const place = group.count++;
