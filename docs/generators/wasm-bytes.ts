@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { moduleText as sums } from '../../src/analysis/sums/module-text.ts';
+import { moduleText as group } from '../../src/random/stream-group/module-text.ts';
 import { moduleText as trials } from '../../src/trial/gaussian/four-trials/module-text.ts';
 import { assembled } from '../../tests/vectors/assembled.ts';
 
@@ -8,6 +9,7 @@ import { assembled } from '../../tests/vectors/assembled.ts';
 for (const [folder, moduleText] of [
   ['trial/gaussian/four-trials', trials],
   ['analysis/sums', sums],
+  ['random/stream-group', group],
 ]) {
   const file = fileURLToPath(new URL(`../../src/${folder}/module-bytes.ts`, import.meta.url));
   const text = Buffer.from(await assembled(moduleText)).toString('base64');

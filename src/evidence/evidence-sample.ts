@@ -109,7 +109,7 @@ export class EvidenceSample {
     const streams = new ParticipantStreams(this.key);
     const patient = emptyPatient();
     const table = this.instrument.table();
-    const source = new PatientSource(this.model.population, (severity, stream) => table.total(severity, stream.uniform()));
+    const source = new PatientSource(this.model.population, (severity, uniform) => table.total(severity, uniform));
     this.#medications = Array.from({ length: Math.min(this.patients, 2000) }, (_, subject) => {
       source.draw(streams.bind(0, subject), patient);
       const medication = new Medication(this.model, 1);

@@ -1,4 +1,5 @@
 import { poisson } from '../random/variates.ts';
+import { scoreWeights, sharedScore } from '../random/shared-score.ts';
 import type { EndpointTraits } from './endpoint.ts';
 import type { GammaQuantileTable } from './gamma-quantile-table.ts';
 import type { DissociationModel } from './parameters.ts';
@@ -17,10 +18,16 @@ export const cadssTraits: EndpointTraits = {
 /**
  * A patient's frailty for one infusion: gamma distributed with mean 1 over all infusions; its normal score is √ρ · patient + √(1 − ρ) · occasion, so frailty varies together with
  * whatever those scores are correlated with.
+ * @param weights  of both scores, from the correlation
  */
-export function frailty(model: DissociationModel, table: GammaQuantileTable, patientScore: number, occasionScore: number): number {
-  const shared = model.frailtyCorrelation;
-  return table.at(Math.sqrt(shared) * patientScore + Math.sqrt(1 - shared) * occasionScore);
+export function frailty(
+  model: DissociationModel,
+  table: GammaQuantileTable,
+  patientScore: number,
+  occasionScore: number,
+  weights = scoreWeights(model.frailtyCorrelation),
+): number {
+  return table.at(sharedScore(weights, patientScore, occasionScore));
 }
 
 /**

@@ -40,26 +40,34 @@ export function isResponseVisit(kind: DerivedVisit): kind is ResponseVisit {
  * @param hours  times of the ratings, h   @param values  the ratings   @param count  how many
  */
 export function summariseVisits(kind: (typeof summaryVisits)[number], hours: Float64Array, values: Float64Array, count: number): number {
-  if (kind !== 'peak' && !ascend(hours, values, count)) {
+  if (kind === 'peak') return peakOf(values, count);
+  if (!ascend(hours, values, count)) {
     const ratings = averaged(inOrder(hours, values, count));
     const [times, means] = [Float64Array.from(ratings, ({ hour }) => hour), Float64Array.from(ratings, ({ value }) => value)];
     return summariseVisits(kind, times, means, ratings.length);
   }
-  let peak = NaN;
   let area = 0;
   let first = -1;
   let last = -1;
   for (let visit = 0; visit < count; visit++) {
     const value = values[visit];
     if (Number.isNaN(value)) continue;
-    if (!(value <= peak)) peak = value;
     if (last >= 0) area += ((value + values[last]) / 2) * (hours[visit] - hours[last]);
     else first = visit;
     last = visit;
   }
-  if (kind === 'peak') return peak;
   if (last === first) return NaN;
   return kind === 'auc' ? area : area / (hours[last] - hours[first]);
+}
+
+/** The highest of the ratings that are not missing; NaN without any. */
+export function peakOf(values: Float64Array, count: number): number {
+  let peak = NaN;
+  for (let visit = 0; visit < count; visit++) {
+    const value = values[visit];
+    if (value > peak || (peak !== peak && value === value)) peak = value;
+  }
+  return peak;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { exp, expm1 } from '../elementary/index.ts';
-/** Rate × time after which an infusion's slowest phase counts for gone, and a bound on what is left of it: exp(−140) = 1.58·10⁻⁶¹. */
-const GONE = 140;
-const EXP_MINUS_GONE = 1.6e-61;
+/** Rate × time after which an infusion’s slowest phase counts for gone, and a bound on what is left of it: exp(−60) = 8.76·10⁻²⁷. */
+const GONE = 60;
+const EXP_MINUS_GONE = 8.8e-27;
 
 /**
  * A two-compartment linear model with an effect compartment, as the sum of exponentials that its closed form is.

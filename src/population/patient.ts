@@ -1,5 +1,6 @@
 import { exp, log, log1p } from '../elementary/index.ts';
 import type { ParticipantStreams } from '../random/participant-streams.ts';
+import { STEP } from '../random/stream-group/group-layout.ts';
 import { streamId, type Stream } from '../random/stream.ts';
 import { truncatedNormal } from '../random/variates.ts';
 import { correlatedTraits, type PopulationModel } from './parameters.ts';
@@ -26,7 +27,7 @@ export interface Patient {
 
 export function emptyPatient(): Patient {
   const traits = new Float64Array(correlatedTraits.length);
-  return { female: false, age: 0, weight: 0, failedCourses: 0, severity: 0, traits, screeningScore: 0, candidate: 0, screened: 0 };
+  return { female: false, age: NaN, weight: 0, failedCourses: NaN, severity: 0, traits, screeningScore: 0, candidate: 0, screened: 0 };
 }
 
 /**
@@ -42,6 +43,7 @@ export type Admission = (
 ) => boolean;
 
 const CANDIDATE = streamId('candidate');
+const SCORES = correlatedTraits.length;
 const MAX_CANDIDATES = 100_000;
 /** Failed courses that eligibility asks for (NCT02911597). */
 const MIN_FAILED_COURSES = 2;
@@ -53,19 +55,22 @@ const MIN_FAILED_COURSES = 2;
 export class PatientSource {
   readonly #population: PopulationModel;
   readonly #cholesky: Float64Array;
-  readonly #observe: (severity: number, stream: Stream) => number;
+  readonly #observe: (severity: number, uniform: number) => number;
   readonly #weightLogSd: number;
   /** Logarithm of the share of patients who go on to one more failed course. */
   readonly #logBeyond: number;
   readonly #admits: Admission | undefined;
+  readonly #describes: boolean;
 
   /**
-   * @param observe  records a HAM-D17 total from a true severity
+   * @param observe  records a HAM-D17 total from a true severity and a uniform number
    * @param admits  whether a candidate's other measurements at screening let them in
+   * @param describes  whether age and failed courses are asked for; NaN where they are not
    * @throws RangeError if the correlations are not positive definite
    */
-  constructor(population: PopulationModel, observe: (severity: number, stream: Stream) => number, admits?: Admission) {
+  constructor(population: PopulationModel, observe: (severity: number, uniform: number) => number, admits?: Admission, describes = true) {
     this.#admits = admits;
+    this.#describes = describes;
     this.#population = population;
     this.#observe = observe;
     this.#cholesky = choleskyFactor(population.correlations);
@@ -77,11 +82,11 @@ export class PatientSource {
   /** Fills `patient` with the participant to whom the streams are bound. */
   draw(streams: ParticipantStreams, patient: Patient): void {
     for (let candidate = 0; candidate < MAX_CANDIDATES; candidate++) {
-      const stream = streams.open(CANDIDATE, candidate);
-      if (this.#eligible(stream, patient) && this.#admits?.(streams, candidate, this.#atScreening, this.#scores) !== false) {
+      const first = candidate === 0 ? streams.draw(CANDIDATE, 0, SCORES + 1, 1) : streams.drawAlone(CANDIDATE, candidate, SCORES + 1, 1);
+      if (this.#eligible(patient, streams.drawn, first) && this.#admits?.(streams, candidate, this.#atScreening, this.#scores) !== false) {
         patient.candidate = candidate;
         patient.screened = candidate + 1;
-        this.#describe(stream, patient);
+        this.#describe(streams.behind(CANDIDATE, candidate), patient);
         return;
       }
     }
@@ -93,21 +98,20 @@ export class PatientSource {
   #atScreening = 0;
   readonly #scores = { patient: 0, occasion: 0 };
 
-  #eligible(stream: Stream, patient: Patient): boolean {
+  /** Whether the candidate of the numbers drawn from `first` on scores high enough at screening: those of the traits, that of screening, the uniform one of the score. */
+  #eligible(patient: Patient, drawn: Float64Array, first: number): boolean {
     const { severityMean, severitySd, occasionSd, screeningMinimum } = this.#population;
     const factor = this.#cholesky;
-    const size = patient.traits.length;
-    for (let row = 0; row < size; row++) independent[row] = stream.normal();
-    for (let row = 0; row < size; row++) {
+    for (let row = 0; row < SCORES; row++) {
       let sum = 0;
-      for (let column = 0; column <= row; column++) sum += factor[row * size + column] * independent[column];
+      for (let column = 0; column <= row; column++) sum += factor[row * SCORES + column] * drawn[first + STEP * column];
       patient.traits[row] = sum;
     }
     patient.severity = severityMean + severitySd * patient.traits[0];
     this.#scores.patient = patient.traits[0];
-    this.#scores.occasion = stream.normal();
+    this.#scores.occasion = drawn[first + STEP * SCORES];
     this.#atScreening = patient.severity + occasionSd * this.#scores.occasion;
-    patient.screeningScore = this.#observe(this.#atScreening, stream);
+    patient.screeningScore = this.#observe(this.#atScreening, drawn[first + STEP * (SCORES + 1)]);
     return patient.screeningScore >= screeningMinimum;
   }
 
@@ -115,12 +119,11 @@ export class PatientSource {
     const { femaleShare, ageMean, ageSd, ageMinimum, ageMaximum, weightWomen, weightMen } = this.#population;
     patient.female = stream.uniform() < femaleShare;
     patient.weight = (patient.female ? weightWomen : weightMen) * exp(this.#weightLogSd * stream.normal());
+    if (!this.#describes) return;
     patient.failedCourses = MIN_FAILED_COURSES + Math.floor(log(stream.uniform()) / this.#logBeyond);
     patient.age = truncatedNormal(stream, ageMean, ageSd, ageMinimum, ageMaximum);
   }
 }
-
-const independent = new Float64Array(correlatedTraits.length);
 
 /**
  * Cholesky factor L of a correlation matrix, L·Lᵀ = R, by rows.

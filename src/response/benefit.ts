@@ -1,5 +1,6 @@
 import { exp, expm1, log, pow } from '../elementary/index.ts';
 import type { ResponseParameters } from './parameters.ts';
+import { scoreWeights, sharedScore, type ScoreWeights } from '../random/shared-score.ts';
 
 /** What the size of a benefit depends on: of the response to a drug of the short forms, or of a declared drug's own effect. */
 export type BenefitSize = Pick<
@@ -14,15 +15,43 @@ export type PersistenceTime = Pick<ResponseParameters, 'persistenceScaleDays' | 
 /** The dose at which the parameters of the response are stated, mg/kg (Williams et al. 2018). */
 export const STATED_DOSE = 0.5;
 
+/** What the size of a benefit is made from that is the same in every patient and period. */
+export interface PreparedBenefit {
+  readonly weights: ScoreWeights;
+  readonly logitSd: number;
+  /** Odds of the median benefit; NaN where there is none. */
+  readonly odds: number;
+  /** Saturating dose factor, and what scales it to 1 at the stated dose. */
+  readonly doseFactor: number;
+  readonly scale: number;
+  readonly repeatFactor: number;
+}
+
+/** @param dose, stated  in the unit of the half-effect dose (mg/kg) */
+export function preparedBenefit(response: BenefitSize, dose: number, stated = STATED_DOSE): PreparedBenefit {
+  const { benefit, benefitLogitSd: logitSd, benefitCorrelation, halfEffectDoseMgPerKg: half, repeatFactor } = response;
+  const odds = !(dose > 0) || benefit === 0 ? NaN : benefit / (1 - benefit);
+  const weights = scoreWeights(benefitCorrelation);
+  return { weights, logitSd, odds, doseFactor: dose / (dose + half), scale: (stated + half) / stated, repeatFactor };
+}
+
 /**
  * A drug's benefit at full effect for one patient and period, as a fraction of severity 0–1.
  *
  * logit E = logit(median) + SD · (√ρ · patient + √(1 − ρ) · occasion), so that ρ is the correlation between two infusions of one patient; times the saturating dose
  * factor d/(d + D50), scaled to 1 at the stated dose, times repeatFactor for every earlier period with the drug; never above 1.
  *
- * @param patientScore, occasionScore  standard normal   @param dose, stated  in the unit of the half-effect dose (mg/kg)
- * @param earlier  number of earlier periods with the drug
+ * @param patientScore, occasionScore  standard normal   @param earlier  number of earlier periods with the drug
  */
+export function benefitOf(prepared: PreparedBenefit, patientScore: number, occasionScore: number, earlier: number): number {
+  if (Number.isNaN(prepared.odds)) return 0;
+  const odds = prepared.odds * exp(prepared.logitSd * sharedScore(prepared.weights, patientScore, occasionScore));
+  let size = (odds / (1 + odds)) * prepared.doseFactor * prepared.scale;
+  for (let infusion = 0; infusion < earlier; infusion++) size *= prepared.repeatFactor;
+  return Math.min(1, size);
+}
+
+/** The same from what the response says. @param dose, stated  in the unit of the half-effect dose (mg/kg) */
 export function fullBenefit(
   response: BenefitSize,
   patientScore: number,
@@ -31,14 +60,7 @@ export function fullBenefit(
   earlier: number,
   stated = STATED_DOSE,
 ): number {
-  if (!(dose > 0) || response.benefit === 0) return 0;
-  const shared = response.benefitCorrelation;
-  const score = Math.sqrt(shared) * patientScore + Math.sqrt(1 - shared) * occasionScore;
-  const odds = (response.benefit / (1 - response.benefit)) * exp(response.benefitLogitSd * score);
-  const half = response.halfEffectDoseMgPerKg;
-  let size = (odds / (1 + odds)) * (dose / (dose + half)) * ((stated + half) / stated);
-  for (let infusion = 0; infusion < earlier; infusion++) size *= response.repeatFactor;
-  return Math.min(1, size);
+  return benefitOf(preparedBenefit(response, dose, stated), patientScore, occasionScore, earlier);
 }
 
 /** The same with the median benefit moved on the logit scale; a benefit of 0 stays 0. @param logit  logit units */
@@ -87,14 +109,15 @@ export function goneAfterScales({ persistenceShape }: Pick<EffectCourseShape, 'p
 /**
  * Weibull scale of the waning after one infusion, days: the median times a lognormal deviation, of which the patient's share is kept from infusion to infusion,
  * scale · exp(SD · (√ρ · patient + √(1 − ρ) · occasion)).
- * @param patientScore, occasionScore  standard normal, independent of those of the size of the benefit
+ * @param patientScore, occasionScore  standard normal, independent of those of the size of the benefit   @param weights  of both, from the correlation
  */
 export function persistenceDays(
   { persistenceScaleDays, persistenceLogSd, persistenceCorrelation }: PersistenceTime,
   patientScore: number,
   occasionScore: number,
+  weights = scoreWeights(persistenceCorrelation),
 ): number {
-  return persistenceScaleDays * deviation(persistenceLogSd, persistenceCorrelation, patientScore, occasionScore);
+  return persistenceScaleDays * deviation(persistenceLogSd, weights, patientScore, occasionScore);
 }
 
 /**
@@ -111,13 +134,13 @@ export function effectPoints(
 ): number {
   if (!(dose > 0) || effect.benefit === 0) return 0;
   const half = effect.halfEffectDoseMgPerKg;
-  const size = effect.benefit * deviation(effect.benefitLogitSd, effect.benefitCorrelation, patientScore, occasionScore);
+  const size = effect.benefit * deviation(effect.benefitLogitSd, scoreWeights(effect.benefitCorrelation), patientScore, occasionScore);
   return size * (dose / (dose + half)) * ((stated + half) / stated) * pow(effect.repeatFactor, earlier);
 }
 
 /** A lognormal deviation with median 1, of which the patient's share is kept from period to period. @param sd  log units */
-export function deviation(sd: number, correlation: number, patientScore: number, occasionScore: number): number {
-  return sd === 0 ? 1 : exp(sd * (Math.sqrt(correlation) * patientScore + Math.sqrt(1 - correlation) * occasionScore));
+export function deviation(sd: number, weights: ScoreWeights, patientScore: number, occasionScore: number): number {
+  return sd === 0 ? 1 : exp(sd * sharedScore(weights, patientScore, occasionScore));
 }
 
 /** The share of an effect that blockade leaves: 1 − dependence · blockade. */

@@ -1,7 +1,7 @@
 import { checkTrial } from './check-trial.ts';
 import { check } from '../arguments/shape.ts';
 import { GaussianGenerator } from './gaussian/gaussian-generator.ts';
-import { MechanisticGenerator } from './mechanistic/mechanistic-generator.ts';
+import { MechanisticGenerator } from './conduct/mechanistic-generator.ts';
 import type { Kept, TrialGenerator } from './trial-generator.ts';
 import type { TrialModel } from './trial-model.ts';
 

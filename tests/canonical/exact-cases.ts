@@ -6,7 +6,6 @@ import { instrumentOf } from '../../src/outcomes/scales/instrument.ts';
 import { emptyPatient, PatientSource } from '../../src/population/patient.ts';
 import { ParticipantStreams } from '../../src/random/participant-streams.ts';
 import { rootKey } from '../../src/random/root-key.ts';
-import type { Stream } from '../../src/random/stream.ts';
 import { benefitCourse, fullBenefit, persistenceDays } from '../../src/response/benefit.ts';
 import { expectancySize, nonDrugImprovement, noticeProbability } from '../../src/response/expectancy.ts';
 import { compileCondition } from '../../src/trial/conditions.ts';
@@ -42,7 +41,7 @@ function severityOf(run: string, first: string, period: number, hours: number): 
   const trial = withoutSpread.get(run);
   if (trial === undefined) throw new Error(`unknown run: ${run}`);
   const rater = new Rater(trial);
-  const observe = (severity: number, stream: Stream): number => rater.hamd17.total(severity, stream.uniform());
+  const observe = (severity: number, uniform: number): number => rater.hamd17.total(severity, uniform);
   const streams = new ParticipantStreams(rootKey(1)).bind(0, 0);
   const patient = emptyPatient();
   new PatientSource(trial.population, observe).draw(streams, patient);

@@ -18,7 +18,7 @@ const correlations = [
 
 function draw(change: Partial<PopulationModel>): Patient[] {
   const population = { ...exampleTrial.population, correlations, ...change };
-  const source = new PatientSource(population, (severity, stream) => hamd17.total(severity, stream.uniform()));
+  const source = new PatientSource(population, (severity, uniform) => hamd17.total(severity, uniform));
   const streams = new ParticipantStreams(key);
   return Array.from({ length: N }, (_, subject) => {
     const patient = emptyPatient();

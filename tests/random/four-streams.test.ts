@@ -10,7 +10,7 @@ const state = streamLayout.free;
 const place = state + STATE_BYTES;
 
 function moduleOf(bytes: number): StreamExports {
-  const module = streamModule(moduleBytes, key, bytes);
+  const module = streamModule<StreamExports>(moduleBytes, key, bytes);
   if (module === undefined) throw new Error('this engine has no vectors of WebAssembly');
   return module;
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { run, shipped } from '../cli/command-line.ts';
 import { loadStudy } from '../../src/cli/arguments/load-study.ts';
-import { compileStudy } from '../../src/power/simulation/compile-study.ts';
+import { rootKey } from '../../src/random/index.ts';
+import { trialGenerator } from '../../src/trial/compile-trial.ts';
 
 const williams = shipped('williams-2018.yaml');
 const byScore =
@@ -13,7 +14,10 @@ it('another allocation moves patients between sequences and changes nothing else
     ['design.allocation={kind: simple}'],
     [byScore],
     ['design.allocation={kind: stratified-blocks, factors: [{covariate: age, cuts: [40]}]}'],
-  ].map((set) => compileStudy(loadStudy(williams, { set }).study).generator);
+  ].map((set) => {
+    const { trial, seed } = loadStudy(williams, { set }).study;
+    return trialGenerator(trial, rootKey(seed), 'all');
+  });
   for (const generator of generators) generator.generate(3);
   const [blocks, ...others] = generators;
   for (const other of others) {

@@ -20,7 +20,8 @@ export function compileStudy(study: Study): CompiledStudy {
   const questions = planned.map((analysis) => questionOf(analysis, study.power.level));
   const bound = planned.map(({ method, options }, position) => boundAnalysis(method, questions[position], options));
   const reads = new Set(bound.flatMap((analysis) => analysis.columns));
-  const generator = trialGenerator(study.trial, key, reads, { guesses: false });
+  const covariates = questions.some((question) => (question.covariates ?? []).length > 0);
+  const generator = trialGenerator(study.trial, key, reads, { guesses: false, covariates });
   const counters = planned.map((analysis) => new AnalysisCounter(analysis, study.power.level));
   const compiled = { study, key, generator, names, planned, bound, reads, counters };
   const interim = study.interim === undefined ? undefined : wholeLooks(study.interim, study.trial.design.participants);

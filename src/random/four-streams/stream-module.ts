@@ -6,9 +6,13 @@ import { streamLayout } from './stream-layout.ts';
 const PAGE = 65_536;
 const TWO_TO_MINUS_53 = 1 / 9007199254740992;
 
-/** What every module with streams exports. Each function works on four neighbouring trials. */
-export interface StreamExports {
+/** What every module with streams exports at least. */
+export interface WithMemory {
   readonly memory: ModuleMemory;
+}
+
+/** What every module exports that works on four neighbouring trials. */
+export interface StreamExports extends WithMemory {
   /** Starts the streams of a purpose and index in the trials `first` … `first + 3`. @param state  address of their state */
   start(first: number, purpose: number, index: number, state: number): void;
   /** Stores the next `count` ≥ 1 numbers of each stream, row by row of four. @param place  address of the first row */
@@ -21,7 +25,7 @@ export interface StreamExports {
  * @param encoded  the module in base64   @param bytes  of memory that it needs
  * @returns undefined on an engine without WebAssembly or its SIMD instructions, or where it gives no memory: TypeScript then gives the same numbers, more slowly
  */
-export function streamModule<Exports extends StreamExports>(encoded: string, key: Int32Array, bytes: number): Exports | undefined {
+export function streamModule<Exports extends WithMemory>(encoded: string, key: Int32Array, bytes: number): Exports | undefined {
   const exports = moduleInstance<Exports>(encoded, { math: { exp, log } });
   if (exports === undefined) return undefined;
   const { memory } = exports;

@@ -19,7 +19,9 @@ import { streamLayout as at } from './stream-layout.ts';
 // The text of four streams, one in each lane of the vectors: the operations of `Stream` in the same order, so the same bits. The modules that need streams are made of these parts.
 
 // Threefry4x32-20 over four neighbouring replicates (threefry.ts).
-const keyWord = (word: number): string => (word % 5 === 4 ? get('parity') : `(i32.load offset=${at.key} (i32.const ${4 * (word % 5)}))`);
+/** A word of the root key, its fifth in the local `parity`. */
+export const keyWord = (word: number): string =>
+  word % 5 === 4 ? get('parity') : `(i32.load offset=${at.key} (i32.const ${4 * (word % 5)}))`;
 const mix = (x: string, y: string, by: number): string =>
   `${set(x, `(i32x4.add ${get(x)} ${get(y)})`)} ${set(y, `(v128.xor ${rotated(get(y), by)} ${get(x)})`)}`;
 const fourRounds = (rotations: readonly number[]): string =>
@@ -32,15 +34,23 @@ const injection = (number: number): string =>
     const value = word === 3 ? `(i32.add ${keyWord(number + word)} (i32.const ${number}))` : keyWord(number + word);
     return set(`x${word}`, `(i32x4.add ${get(`x${word}`)} (i32x4.splat ${value}))`);
   });
+/** The fifth word of the root key, in the local `parity`. */
+export const parity = set(
+  'parity',
+  `(i32.xor (i32.const 0x1bd11bda) (i32.xor (i32.xor ${keyWord(0)} ${keyWord(1)}) (i32.xor ${keyWord(2)} ${keyWord(3)})))`,
+);
+/** Turns counters, to which the key has been added, in the locals x0 … x3 into the states of generators, at the local address `state`. */
+export const hash = `
+  ${each([1, 2, 3, 4, 5], (number) => `${fourRounds(number % 2 === 1 ? [10, 26, 11, 21, 13, 27, 23, 5] : [6, 20, 17, 11, 25, 10, 18, 20])}\n${injection(number)}`)}
+  ${set('x3', `(v128.or ${get('x3')} (v128.and (i32x4.eq (v128.or (v128.or ${get('x0')} ${get('x1')}) (v128.or ${get('x2')} ${get('x3')})) ${all32(0)}) ${all32(1)}))`)}
+  ${each(lanes, (word) => `(v128.store offset=${16 * word} ${get('state')} ${get(`x${word}`)})`)}`;
 const start = `(func (export "start") ${parameters('i32', 'first purpose index state')} ${locals('v128', 'x0 x1 x2 x3')} (local $parity i32)
-  ${set('parity', `(i32.xor (i32.const 0x1bd11bda) (i32.xor (i32.xor ${keyWord(0)} ${keyWord(1)}) (i32.xor ${keyWord(2)} ${keyWord(3)})))`)}
+  ${parity}
   ${set('x0', `(i32x4.add (i32x4.add (i32x4.splat ${get('first')}) (v128.const i32x4 0 1 2 3)) (i32x4.splat ${keyWord(0)}))`)}
   ${set('x1', `(i32x4.splat ${keyWord(1)})`)}
   ${set('x2', `(i32x4.splat (i32.add ${get('purpose')} ${keyWord(2)}))`)}
   ${set('x3', `(i32x4.splat (i32.add ${get('index')} ${keyWord(3)}))`)}
-  ${each([1, 2, 3, 4, 5], (number) => `${fourRounds(number % 2 === 1 ? [10, 26, 11, 21, 13, 27, 23, 5] : [6, 20, 17, 11, 25, 10, 18, 20])}\n${injection(number)}`)}
-  ${set('x3', `(v128.or ${get('x3')} (v128.and (i32x4.eq (v128.or (v128.or ${get('x0')} ${get('x1')}) (v128.or ${get('x2')} ${get('x3')})) ${all32(0)}) ${all32(1)}))`)}
-  ${each(lanes, (word) => `(v128.store offset=${16 * word} ${get('state')} ${get(`x${word}`)})`)})`;
+  ${hash})`;
 
 // What lies outside a layer of the ziggurat (stream.ts), in one lane: xoshiro128** of its state a, b, c, d. The density exp(−x²/2), whose second derivative is at most 1, lies
 // within (x − e₁)(e₀ − x)/2 of its chord over a layer's edges e₁ < x < e₀: only an ordinate as near to the chord as that is compared with the density itself.
@@ -66,7 +76,7 @@ const tail = `(loop $tail
       (br_if $tail (i32.eqz (f64.gt (f64.mul (f64.const -2) (call $log ${get('u')})) (f64.mul ${get('x')} ${get('x')})))))
     ${set('x', `(f64.add ${tailStart} ${get('x')})`)}`;
 /** The number of a position x in a layer of which it lies outside, and the state behind it. */
-const outsideTheLayer = `(func $outsideTheLayer ${parameters('i32', 'a b c d word')} ${parameters('f64', 'x')} (result f64 i32 i32 i32 i32)
+export const outsideTheLayer = `(func $outsideTheLayer ${parameters('i32', 'a b c d word')} ${parameters('f64', 'x')} (result f64 i32 i32 i32 i32)
   ${locals('i32', 't low high layer')} ${locals('f64', 'u height edge width above')}
   ${layerOf}
   (block $found (loop $again
@@ -91,8 +101,9 @@ const outsideTheLayer = `(func $outsideTheLayer ${parameters('i32', 'a b c d wor
 // Four streams side by side.
 const words = ['a', 'b', 'c', 'd'];
 /** Takes the state of four streams from its address, the local `state`, and puts it back. */
-const loadState = each(words, (word, place) => set(word, `(v128.load offset=${16 * place} ${get('state')})`));
-const saveState = each(words, (word, place) => `(v128.store offset=${16 * place} ${get('state')} ${get(word)})`);
+export const loadState = each(words, (word, place) => set(word, `(v128.load offset=${16 * place} ${get('state')})`));
+export const saveState = (address: string): string =>
+  each(words, (word, place) => `(v128.store offset=${16 * place} ${get(address)} ${get(word)})`);
 const nextWords = (target: string): string => `
   ${set('t', `(i32x4.add ${get('b')} (i32x4.shl ${get('b')} (i32.const 2)))`)}
   ${set('t', rotated(get('t'), 7))}
@@ -128,7 +139,7 @@ const outsideOfLane = (lane: number): string => {
     ${each(words, (word) => set(word, `(i32x4.replace_lane ${lane} ${get(word)} ${get(`one${word.toUpperCase()}`)})`))}))`;
 };
 /** One normal number of every stream, stored in a row at the local `place`: the layer's number is in the lowest eight bits of its first word, the sign in the next. */
-const normalRow = `
+export const normalRow = `
   ${nextWords('word')}
   ${nextWords('low')}
   ${set('layers', `(v128.and (i32x4.shl ${get('word')} (i32.const 4)) ${all32(16 * 511)})`)}
@@ -138,28 +149,34 @@ const normalRow = `
     ${each(halves, (half) => set(`bits${half}`, `(i64x2.bitmask ${get(`inside${half}`)})`))}
     ${each(lanes, outsideOfLane)}))`;
 /** One uniform number of every stream. */
-const uniformRow = `
+export const uniformRow = `
   ${nextWords('word')}
   ${nextWords('low')}
   ${set('high', `(i32x4.shr_u ${get('word')} (i32.const 11))`)}
   ${each(halves, (half) => `${position(half)} ${storeHalf64(half, get('place'), `(f64x2.mul (f64x2.add ${get(`x${half}`)} ${all64('0.5')}) ${all64('0x1p-53')})`)}`)}`;
 
+/** Locals of a function with rows of numbers. */
+export const rowLocals = `${locals('i32', 'p q bits0 bits1 oneA oneB oneC oneD')} (local $number f64)
+  ${locals('v128', 'a b c d t word low high layers x0 x1 inside0 inside1 edges0 edges1')}`;
+
 /** A function that stores the next `count` numbers of four streams in rows from `place` on. */
 const rows = (name: string, row: string): string => `
-(func (export "${name}") ${parameters('i32', 'state place count')} ${locals('i32', 'p q end bits0 bits1 oneA oneB oneC oneD')} (local $number f64)
-  ${locals('v128', 'a b c d t word low high layers x0 x1 inside0 inside1 edges0 edges1')}
+(func (export "${name}") ${parameters('i32', 'state place count')} (local $end i32) ${rowLocals}
   ${loadState}
   ${set('end', `(i32.add ${get('place')} (i32.shl ${get('count')} (i32.const 5)))`)}
   (loop $next
     ${row}
     ${advance('place', 32)}
     (br_if $next (i32.lt_u ${get('place')} ${get('end')})))
-  ${saveState})`;
+  ${saveState('state')})`;
 
-/** What every module with streams begins with: its imports, its memory, and the functions of `StreamExports`. */
-export const streamText = `(import "math" "exp" (func $exp (param f64) (result f64)))
+/** What every module with streams imports, and its memory. */
+export const imports = `(import "math" "exp" (func $exp (param f64) (result f64)))
 (import "math" "log" (func $log (param f64) (result f64)))
-(memory (export "memory") 1)
+(memory (export "memory") 1)`;
+
+/** What most modules with streams begin with: their imports, their memory, and the functions of `StreamExports`. */
+export const streamText = `${imports}
 ${start}
 ${outsideTheLayer}
 ${rows('normals', normalRow)}

@@ -1,7 +1,7 @@
 import { adverseEffectProbability } from '../../outcomes/adverse-effects.ts';
 import { adverseEffectNames } from '../../outcomes/parameters.ts';
 import type { ParticipantStreams } from '../../random/participant-streams.ts';
-import { streamId, type Stream } from '../../random/stream.ts';
+import { streamId } from '../../random/stream.ts';
 import { beliefInActive, beliefInBlocker, isStronglyBelieved, noticeProbability, type Belief } from '../../response/expectancy.ts';
 import type { SubjectRecords } from '../trial-generator.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
@@ -35,11 +35,11 @@ export class Beliefs {
     this.#effects = effects;
   }
 
-  /** Draws the uniform numbers that decide whether the drug is felt and what is guessed. */
-  draw(stream: Stream): void {
-    this.#noticeDraw = stream.uniform();
-    this.#activeDraw = stream.uniform();
-    this.#blockerDraw = stream.uniform();
+  /** Has the uniform numbers that decide whether the drug is felt and what is guessed. */
+  take(notice: number, active: number, blocker: number): void {
+    this.#noticeDraw = notice;
+    this.#activeDraw = active;
+    this.#blockerDraw = blocker;
   }
 
   /** Starts the period that has just been given. @param frailty  the patient's factor on dissociation in it */

@@ -1,11 +1,19 @@
-import { processOf } from '../../outcomes/endpoint-traits.ts';
-import { statedDose, type DrugEffect, type EffectCourse } from '../../pharmacology/declared-drug.ts';
+import type { DrugEffect, EffectCourse } from '../../pharmacology/declared-drug.ts';
 import { occupied, peakHoursOf } from '../../pharmacology/dose-course.ts';
-import { deviation, effectPoints, fullBenefit, persistenceDays, shiftedBenefit, unblockedShare } from '../../response/benefit.ts';
+import {
+  benefitOf,
+  deviation,
+  effectPoints,
+  persistenceDays,
+  preparedBenefit,
+  shiftedBenefit,
+  unblockedShare,
+} from '../../response/benefit.ts';
 import { trialDrugs, type TrialDrug } from '../drugs.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
-import { courseOf, courseParameters, dependenceOf, SEVERITY, sizeParameters, type Dependence, type EffectEntry } from './effect-entries.ts';
+import { courseOf, dependenceOf, entryMaker, SEVERITY, type Dependence, type EffectEntry } from './effect-entries.ts';
 import type { RelapseScores } from './infusion-scores.ts';
+import type { RememberedCourses } from './remembered-courses.ts';
 import { MAX_TIMES } from './medication/drug-in-body.ts';
 import type { Medication } from './medication/medication.ts';
 
@@ -37,40 +45,23 @@ export class DrugEffects {
   /** Whether the time in which an effect wanes differs between patients or periods. */
   readonly persistenceVaries: boolean;
 
-  constructor(model: MechanisticTrial, medication: Medication, periods: number) {
+  constructor(model: MechanisticTrial, medication: Medication, periods: number, remembered: RememberedCourses) {
     this.#model = model;
     this.#medication = medication;
     this.#induction.push({ target: 'opioid', means: new Float64Array(periods) });
     const drugs = trialDrugs(model);
     this.#peakHours = new Float64Array(drugs.length).fill(NaN);
-    for (const drug of drugs) for (const [on, effect] of Object.entries(drug.declaration.effects)) this.#add(drug, on, effect, periods);
+    for (const drug of drugs)
+      for (const [on, effect] of Object.entries(drug.declaration.effects)) this.#add(drug, on, effect, periods, remembered);
     this.#severityLasting = this.#lasting.get(SEVERITY) ?? none;
     this.#severityLevel = this.#level.get(SEVERITY) ?? none;
     this.persistenceVaries = this.#all.some(({ effect }) => effect.course === 'lasting' && effect.persistenceLogSd > 0);
   }
 
-  #add(drug: TrialDrug, on: string, effect: DrugEffect, periods: number): void {
-    const { amount } = statedDose(drug.declaration.dose);
-    const { stated, benefit } = sizeParameters(effect, amount);
-    const { onset, goneAfter } = courseParameters(effect);
-    // Written out: every copy by `...` has a layout of its own in V8, and the loop over patients is compiled anew for it.
-    const entryOf = <Course extends EffectCourse>(its: DrugEffect<Course>): EffectEntry<Course> => ({
-      drug,
-      on,
-      effect: its,
-      dependence: dependenceOf(this.#model, drug, on, effect),
-      amount,
-      stated,
-      benefit,
-      onset,
-      goneAfter,
-      isDissociation: processOf(on) === 'dissociation',
-      size: new Float64Array(periods),
-      scaleDays: new Float64Array(periods),
-      left: new Float64Array(periods),
-      doseTime: new Float64Array(periods),
-    });
-    for (const { target } of dependenceOf(this.#model, drug, on, effect))
+  #add(drug: TrialDrug, on: string, effect: DrugEffect, periods: number, remembered: RememberedCourses): void {
+    const dependence = dependenceOf(this.#model, drug, on, effect);
+    const entryOf = entryMaker(drug, on, effect, dependence, periods, remembered);
+    for (const { target } of dependence)
       if (!this.#induction.some((each) => each.target === target)) this.#induction.push({ target, means: new Float64Array(periods) });
     switch (effect.course) {
       case 'lasting':
@@ -88,7 +79,9 @@ export class DrugEffects {
   startPatient(ownShare: number, failedCourses: number): void {
     const { response, population } = this.#model;
     this.#ownShare = ownShare;
-    this.#benefitLogit = response.failedCoursesLogit * (failedCourses - population.failedCoursesMean);
+    for (let place = 0; place < this.#all.length; place++) this.#all[place].peakStrength = NaN;
+    const { failedCoursesLogit: perCourse } = response;
+    this.#benefitLogit = perCourse === 0 ? 0 : perCourse * (failedCourses - population.failedCoursesMean);
   }
 
   /**
@@ -102,22 +95,25 @@ export class DrugEffects {
       entry.size[period] = this.#medication.gave(period, entry.drug) ? this.#sizeOf(entry, period, patientScore, occasionScore) : 0;
       entry.left[period] = entry.size[period] === 0 ? 1 : this.#leftAfterStart(entry, period);
       entry.doseTime[period] = this.#medication.doseTime(period, entry.drug);
-      if (entry.effect.course === 'lasting') entry.scaleDays[period] = persistenceDays(entry.effect, relapse.patient, relapse.occasion);
+      if (entry.effect.course === 'lasting')
+        entry.scaleDays[period] = persistenceDays(entry.effect, relapse.patient, relapse.occasion, entry.weights);
     }
   }
 
   #sizeOf(
-    { drug, on, effect, benefit, amount, stated, isDissociation }: EffectEntry,
+    { drug, on, effect, benefit, prepared, weights, amount, stated, isDissociation }: EffectEntry,
     period: number,
     patientScore: number,
     occasionScore: number,
   ): number {
     if (effect.course === 'level')
-      return effect.size * (isDissociation ? 1 : deviation(effect.variation, effect.correlation, patientScore, occasionScore));
+      return effect.size * (isDissociation ? 1 : deviation(effect.variation, weights, patientScore, occasionScore));
     let earlier = 0;
     for (let k = 0; k < period; k++) if (this.#medication.gave(k, drug)) earlier++;
     if (on !== SEVERITY) return effectPoints(benefit, patientScore, occasionScore, amount, earlier, stated);
-    return fullBenefit(shiftedBenefit(benefit, this.#benefitLogit), patientScore, occasionScore, amount, earlier, stated);
+    const logit = this.#benefitLogit;
+    const size = logit === 0 ? prepared : preparedBenefit(shiftedBenefit(benefit, logit), amount, stated);
+    return benefitOf(size, patientScore, occasionScore, earlier);
   }
 
   #leftAfterStart({ drug, dependence }: EffectEntry, period: number): number {
@@ -148,28 +144,37 @@ export class DrugEffects {
     return 0;
   }
 
-  /** Severity that the drugs leave at a time, as a share of what it would be. */
-  severityLeft(time: number): number {
+  /**
+   * Severity that the drugs leave at several times, as a share of what it would be.
+   * @param times  absolute, h   @param out  receives as many shares as `count` says; not `times`
+   */
+  severitiesLeft(times: Float64Array, count: number, out: Float64Array): void {
     const last = this.#medication.periods - 1;
     const maintenance = this.#model.response.gate === 'maintenance';
-    let left = 1;
+    for (let i = 0; i < count; i++) out[i] = 1;
     for (let k = 0; k <= last; k++) {
       for (const entry of this.#severityLasting) {
         const size = entry.size[k];
         if (size === 0) continue;
-        const hours = time - entry.doseTime[k];
-        if (!(hours > 0) || hours > 24 * entry.scaleDays[k] * entry.goneAfter) continue;
-        const unblocked = maintenance ? this.#leftNow(entry, time) : entry.left[k];
-        left *= 1 - size * courseOf(entry, hours, k) * unblocked;
+        const dosed = entry.doseTime[k];
+        const gone = 24 * entry.scaleDays[k] * entry.goneAfter;
+        const left = entry.left[k];
+        for (let i = 0; i < count; i++) {
+          const hours = times[i] - dosed;
+          if (!(hours > 0) || hours > gone) continue;
+          const unblocked = maintenance ? this.#leftNow(entry, times[i]) : left;
+          out[i] *= 1 - size * courseOf(entry, hours, k) * unblocked;
+        }
       }
     }
     for (const entry of this.#severityLevel) {
-      oneTime[0] = time - this.#medication.start[last];
-      onePoint[0] = 0;
-      this.#addLevel(entry, oneTime, 1, 1, onePoint);
-      left *= Math.max(0, 1 - onePoint[0]);
+      for (let i = 0; i < count; i++) {
+        levelHours[i] = times[i] - this.#medication.start[last];
+        levelPoints[i] = 0;
+      }
+      this.#addLevel(entry, levelHours, count, 1, levelPoints);
+      for (let i = 0; i < count; i++) out[i] *= Math.max(0, 1 - levelPoints[i]);
     }
-    return left;
   }
 
   /** What the drugs add to an endpoint at a time, in its unit. @param factor  the patient's own factor on effects that follow a level */
@@ -245,9 +250,19 @@ export class DrugEffects {
     if (on !== this.#asked) this.#ask(on);
     for (const entry of this.#askedLevel) {
       if (entry.drug !== drug || entry.size[period] === 0) continue;
-      sum += factor * entry.size[period] * this.#strengthAlone(entry, hours) * this.#leftNow(entry, start + hours);
+      const points = factor * entry.size[period] * this.#peakStrength(entry, hours);
+      sum += entry.dependence.length === 0 ? points : points * this.#leftNow(entry, start + hours);
     }
     return sum;
+  }
+
+  /** Strength of a drug by itself at its peak; remembered for a patient where no other drug changes its course. */
+  #peakStrength(entry: EffectEntry<'level'>, hours: number): number {
+    const known = entry.peakStrength;
+    if (known === known) return known;
+    const strength = this.#strengthAlone(entry, hours);
+    if (this.#medication.isEveryDoseAlike(entry.drug)) entry.peakStrength = strength;
+    return strength;
   }
 
   #strengthAlone({ drug, effect }: EffectEntry<'level'>, hours: number): number {
@@ -262,6 +277,8 @@ export class DrugEffects {
 const none: readonly never[] = [];
 const oneTime = new Float64Array(1);
 const onePoint = new Float64Array(1);
+const levelHours = new Float64Array(MAX_TIMES);
+const levelPoints = new Float64Array(MAX_TIMES);
 
 function put<Course extends EffectCourse>(
   entries: Map<string, EffectEntry<Course>[]>,

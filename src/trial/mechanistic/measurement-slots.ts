@@ -79,20 +79,27 @@ export function planSlots(model: MechanisticTrial, reads: ReadonlySet<string> | 
 export interface SlotRun {
   readonly first: number;
   readonly end: number;
-  /** Whether they are ratings of dissociation, which are worked out together; others are rated one by one. */
-  readonly isDissociation: boolean;
+  /** Ratings of dissociation; totals of a scale of depression; or what is rated by several numbers or item by item. */
+  readonly kind: 'dissociation' | 'total' | 'other';
+  /** Planned hours of the ratings. */
+  readonly hours: Float64Array;
 }
 
-/** Divides slots into runs: the ratings of dissociation that follow one another, as many as can be asked for at once, and what lies between. */
-export function runsOf(slots: readonly MeasurementSlot[]): SlotRun[] {
-  const runs: SlotRun[] = [];
+/** Divides slots into runs of one kind that follow one another, as many as can be asked for at once. @param byItem  whether scales of depression are rated item by item */
+export function runsOf(slots: readonly MeasurementSlot[], byItem: boolean): SlotRun[] {
+  const runs: Omit<SlotRun, 'hours'>[] = [];
   slots.forEach(({ source }, slot) => {
-    const isDissociation = source.kind === 'dissociation';
+    const kind = kindOf(source, byItem);
     const last = runs.at(-1);
-    if (last?.isDissociation === isDissociation && slot - last.first < MAX_TIMES) runs[runs.length - 1] = { ...last, end: slot + 1 };
-    else runs.push({ first: slot, end: slot + 1, isDissociation });
+    if (last?.kind === kind && slot - last.first < MAX_TIMES) runs[runs.length - 1] = { ...last, end: slot + 1 };
+    else runs.push({ first: slot, end: slot + 1, kind });
   });
-  return runs;
+  return runs.map((run) => ({ ...run, hours: Float64Array.from(slots.slice(run.first, run.end), ({ hours }) => hours) }));
+}
+
+function kindOf(source: TrialEndpoint, byItem: boolean): SlotRun['kind'] {
+  if (source.kind === 'dissociation') return 'dissociation';
+  return source.kind === 'scale' && source.subscale === undefined && !byItem ? 'total' : 'other';
 }
 
 /** The visits that a summary is made from, and its baseline where it needs one; no visits where it cannot be made. */

@@ -38,7 +38,7 @@ const BLOCKADE_DAYS = 14;
  */
 export function medicationBands(model: MechanisticTrial, key: Int32Array, patients: number): MedicationBand[] {
   const rater = new Rater(model);
-  const source = new PatientSource(model.population, (severity, stream) => rater.hamd17.total(severity, stream.uniform()));
+  const source = new PatientSource(model.population, (severity, uniform) => rater.hamd17.total(severity, uniform));
   const medication = new Medication(model, 1);
   const streams = new ParticipantStreams(key);
   const patient = emptyPatient();

@@ -6,9 +6,11 @@ import { defaultsOf } from '../../parameters/parameter-table.ts';
 import type { Patient } from '../../population/patient.ts';
 import { betaWithMoments } from '../../random/gamma.ts';
 import type { ParticipantStreams } from '../../random/participant-streams.ts';
+import { STEP } from '../../random/stream-group/group-layout.ts';
 import { streamId } from '../../random/stream.ts';
 import { unblockedShare } from '../../response/benefit.ts';
-import { expectancyCourse, expectancySize, naturalCourse, sideBySide } from '../../response/expectancy.ts';
+import { expectancySize, sideBySide } from '../../response/expectancy.ts';
+import { scoreWeights, type ScoreWeights } from '../../random/shared-score.ts';
 import { compileCondition, type Condition } from '../conditions.ts';
 import type { TrialDrug } from '../drugs.ts';
 import { Beliefs } from './beliefs.ts';
@@ -17,7 +19,8 @@ import { InfusionScores } from './infusion-scores.ts';
 import { Medication } from './medication/medication.ts';
 import { MisuseCourse } from './misuse-course.ts';
 import { RatedEndpoints } from './rated-endpoints.ts';
-import { RememberedHours } from './remembered-hours.ts';
+import { RememberedCourses } from './remembered-courses.ts';
+import type { RememberedHours } from './remembered-hours.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
 
 // Longer than other files: one class, all of whose methods read the course of the patient at hand; it is called at every visit and allocates nothing.
@@ -46,6 +49,9 @@ export class PatientCourse {
   readonly #runIns: number;
   readonly #hasCarryover: boolean;
   readonly #frailties: GammaQuantileTable;
+  readonly #frailtyWeights: ScoreWeights;
+  /** √(1 − ρ²) of the correlation between the scores of response and dissociation of one occasion. */
+  readonly #occasionRest: number;
   readonly #craving = { trait: NaN, rise: 0 };
   readonly #effects: DrugEffects;
   readonly #misuse: MisuseCourse;
@@ -64,41 +70,42 @@ export class PatientCourse {
   /** Natural course and course of expectancy by time since an infusion. */
   readonly #nonDrugCourses: RememberedHours;
 
+  /** Absolute start of the current period's infusion, h. */
+  start = NaN;
+
   /** Uniform draw against which dropping out after this period is decided. */
   dropoutDraw = 1;
+  /** Whether the patient has withdrawn after adverse effects of the period entered last, as `Attendance` decides. */
+  withdrawn = false;
 
   /**
    * @param trialPeriods  periods of the trial
    * @param runIns   infusions before the first of them
+   * @param remembered  what depends on time alone, shared with other patients of the trial
    */
-  constructor(model: MechanisticTrial, trialPeriods: number, runIns = 0) {
+  constructor(model: MechanisticTrial, trialPeriods: number, runIns = 0, remembered = new RememberedCourses(model)) {
     const periods = trialPeriods + runIns;
     this.#runIns = runIns;
     this.#hasCarryover = Object.keys(model.response.carryoverPoints).length > 0;
     this.#model = model;
     this.medication = new Medication(model, periods);
     this.#frailties = new GammaQuantileTable(model.dissociation.frailtyCv);
-    this.#effects = new DrugEffects(model, this.medication, periods);
+    this.#frailtyWeights = scoreWeights(model.dissociation.frailtyCorrelation);
+    const correlation = model.population.occasionCorrelation;
+    this.#occasionRest = Math.sqrt(1 - correlation * correlation);
+    this.#effects = new DrugEffects(model, this.medication, periods, remembered);
     this.beliefs = new Beliefs(model, this.medication, this.#effects);
     this.#rated = new RatedEndpoints(model);
     this.#misuse = new MisuseCourse(model.misuse ?? defaultsOf(misuseParameters));
     this.#assayed = model.assay === undefined ? undefined : compileCondition(model.design.reference, model).studied;
     this.#expectancies = new Float64Array(periods);
-    this.#scores = new InfusionScores(model.response, this.#effects.persistenceVaries);
-    this.#nonDrugCourses = new RememberedHours(2, (hours, values, at) => {
-      values[at] = naturalCourse(model.response, hours);
-      values[at + 1] = expectancyCourse(model.response, hours);
-    });
+    this.#scores = new InfusionScores(model.response, this.#effects.persistenceVaries, periods);
+    this.#nonDrugCourses = remembered.nonDrug;
   }
 
   /** The period entered last, from 0; −1 before the first. */
   get period(): number {
     return this.medication.periods - 1;
-  }
-
-  /** Absolute start of the current period's infusion, h. */
-  get start(): number {
-    return this.medication.start[this.period];
   }
 
   /** This patient's opioid dependence of the antidepressant response, 0–1. */
@@ -138,21 +145,23 @@ export class PatientCourse {
     const period = this.period + 1;
     const previous = period > 0 && this.#hasCarryover ? this.medication.condition(period - 1).name : undefined;
 
-    const stream = this.streams.open(OCCASION, period);
-    const severityScore = stream.normal();
-    const responseScore = stream.normal();
-    const correlation = population.occasionCorrelation;
-    const dissociationScore = correlation * responseScore + Math.sqrt(1 - correlation * correlation) * stream.normal();
-    const adherenceDraw = stream.uniform();
-    this.beliefs.draw(stream);
-    this.dropoutDraw = stream.uniform();
+    const { streams } = this;
+    const first = streams.draw(OCCASION, period, 3, 5);
+    const draws = streams.drawn;
+    const severityScore = draws[first];
+    const responseScore = draws[first + STEP];
+    const dissociationScore = population.occasionCorrelation * responseScore + this.#occasionRest * draws[first + 2 * STEP];
+    const adherenceDraw = draws[first + 3 * STEP];
+    this.beliefs.take(draws[first + 4 * STEP], draws[first + 5 * STEP], draws[first + 6 * STEP]);
+    this.dropoutDraw = draws[first + 7 * STEP];
 
+    this.start = start;
     this.medication.administer(condition, start, adherenceDraw);
     this.#usual = Math.max(0, patient.severity + population.occasionSd * severityScore);
     this.#shift = period > this.#runIns ? response.periodEffectPoints : 0;
     if (previous !== undefined) this.#shift += response.carryoverPoints[previous] ?? 0;
-    this.#frailty = frailty(dissociation, this.#frailties, patient.traits[2], dissociationScore);
-    this.#scores.startPeriod(patient.traits[3]);
+    this.#frailty = frailty(dissociation, this.#frailties, patient.traits[2], dissociationScore, this.#frailtyWeights);
+    this.#scores.startPeriod(period, patient.traits[3]);
     this.#effects.startPeriod(period, patient.traits[1], responseScore, this.#scores.relapse);
     this.beliefs.startPeriod(this.streams, this.#frailty);
     this.#expectancies[period] = expectancySize(response, belief, this.#scores.expectancy, this.beliefs.expected());
@@ -161,10 +170,20 @@ export class PatientCourse {
 
   /** True severity at an absolute time of the current period, HAM-D17 points 0–52. */
   severity(time: number): number {
-    const { response } = this.#model;
-    const mood = response.antagonistMoodPoints === 0 ? 0 : response.antagonistMoodPoints * this.medication.blockade(time, 'opioid');
-    const severity = this.#usual * this.#effects.severityLeft(time) * (1 - this.#nonDrug(time)) + mood + this.#shift;
-    return Math.min(MAX_SEVERE, Math.max(0, severity));
+    oneTime[0] = time;
+    this.severities(oneTime, 1, oneLevel);
+    return oneLevel[0];
+  }
+
+  /** The same at several times. @param out  receives as many severities as `count` says; not `times` */
+  severities(times: Float64Array, count: number, out: Float64Array): void {
+    const { antagonistMoodPoints } = this.#model.response;
+    this.#effects.severitiesLeft(times, count, out);
+    for (let i = 0; i < count; i++) {
+      const mood = antagonistMoodPoints === 0 ? 0 : antagonistMoodPoints * this.medication.blockade(times[i], 'opioid');
+      const severity = this.#usual * out[i] * (1 - this.#nonDrug(times[i])) + mood + this.#shift;
+      out[i] = Math.min(MAX_SEVERE, Math.max(0, severity));
+    }
   }
 
   /** Non-drug improvement at an absolute time, as a share: that of the current period or what is left of an earlier one, whichever is more. */

@@ -70,27 +70,14 @@ export class Rater {
     }
   }
 
-  /**
-   * Rates dissociation at several visits of the current period, as `rate` does one by one.
-   * @param hours  since the current period's infusion   @param out  receives as many ratings as `count` says, from `first` on those of the slots
-   */
-  rateDissociation(
-    slots: readonly MeasurementSlot[],
-    first: number,
-    count: number,
-    course: PatientCourse,
-    hours: Float64Array,
-  ): Float64Array {
-    const levels = this.#levels;
-    const { streams, period } = course;
-    course.dissociations(hours, count, levels);
-    for (let i = 0; i < count; i++) levels[i] = cadssTotal(levels[i], streams.open(slots[first + i].errorPurpose, period).uniform());
-    return levels;
-  }
-
   /** A total of a scale's endpoint at a severity. @param uniform  the uniform number of the rating */
   total(endpoint: string, severity: number, uniform: number): number {
     return this.#part(endpoint).rater.total(severity, uniform);
+  }
+
+  /** Totals of several participants at one visit, as `rate` makes one. @param severities  those from position `from` on, NaN where there is none   @param out  receives them */
+  totals(endpoint: string, severities: Float64Array, from: number, uniforms: Float64Array, count: number, out: Float64Array): void {
+    this.#part(endpoint).rater.totals(severities, from, uniforms, count, out);
   }
 
   /** The items of the rating made last on an endpoint's scale. */

@@ -12,6 +12,9 @@ export class RememberedHours {
   readonly values: Float64Array;
   readonly #hours = new Float64Array(PLACES).fill(NaN);
   readonly #width: number;
+  /** The time asked for last, NaN for none; side by side, patients are asked at the same time in turn. */
+  #lastHours = NaN;
+  #lastAt = 0;
   readonly #compute: (hours: number, values: Float64Array, at: number) => void;
 
   /**
@@ -26,6 +29,10 @@ export class RememberedHours {
 
   /** Position in `values` of the first number of a time; it holds until the next call. */
   at(hours: number): number {
+    return hours === this.#lastHours ? this.#lastAt : this.#find(hours);
+  }
+
+  #find(hours: number): number {
     HOURS[0] = hours;
     const place = Math.imul(WORDS[0] ^ WORDS[1], 0x9e3779b1) >>> 24;
     const at = place * this.#width;
@@ -33,6 +40,8 @@ export class RememberedHours {
       this.#compute(hours, this.values, at);
       this.#hours[place] = hours;
     }
+    this.#lastHours = hours;
+    this.#lastAt = at;
     return at;
   }
 }

@@ -42,6 +42,14 @@ export class ScaleRater {
     return this.#totals.total(severity, uniform);
   }
 
+  /** Totals of several participants, NaN where a severity is. @param severities  those from position `from` on   @param uniforms  the uniform number of each   @param out  receives the totals */
+  totals(severities: Float64Array, from: number, uniforms: Float64Array, count: number, out: Float64Array): void {
+    for (let i = 0; i < count; i++) {
+      const severity = severities[from + i];
+      out[i] = severity === severity ? this.#totals.total(severity, uniforms[i]) : NaN;
+    }
+  }
+
   /** Rates a slot of this scale: its total, or the sub-scale's. */
   rate(slot: MeasurementSlot, subscale: Subscale | undefined, severity: number, streams: ParticipantStreams, period: number): number {
     if (this.byItem) return this.#rateItems(slot, subscale, severity, streams, period);

@@ -1,13 +1,16 @@
 import { expect, it } from 'vitest';
 import { loadStudy } from '../../../src/cli/arguments/load-study.ts';
 import { compileStudy } from '../../../src/power/simulation/compile-study.ts';
+import { rootKey } from '../../../src/random/index.ts';
+import { trialGenerator } from '../../../src/trial/compile-trial.ts';
 import { run, shipped } from '../../cli/command-line.ts';
 
 const enriched = shipped('designs/responder-enriched.yaml');
 const plain = shipped('designs/randomised-crossover.yaml');
 
 function generatorOf(path: string, set: readonly string[] = []) {
-  return compileStudy(loadStudy(path, { set, participants: 2000 }).study).generator;
+  const { trial, seed } = loadStudy(path, { set, participants: 2000 }).study;
+  return trialGenerator(trial, rootKey(seed), 'all');
 }
 
 it('half of the eligible candidates respond to the open infusion, as half of the patients of the trial respond to theirs', () => {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { exp, expm1 } from '../../../src/elementary/index.ts';
 import { measurementParameters } from '../../../src/outcomes/parameters.ts';
 import { scales } from '../../../src/outcomes/scales/index.ts';
@@ -10,9 +10,11 @@ import { emptyPatient, PatientSource } from '../../../src/population/patient.ts'
 import { ParticipantStreams } from '../../../src/random/participant-streams.ts';
 import { rootKey, Stream } from '../../../src/random/index.ts';
 import { benefitCourse, goneAfterScales } from '../../../src/response/benefit.ts';
+import { trialGenerator } from '../../../src/trial/compile-trial.ts';
 import { compileCondition } from '../../../src/trial/conditions.ts';
 import { Medication } from '../../../src/trial/mechanistic/medication/medication.ts';
 import { planSlots } from '../../../src/trial/mechanistic/measurement-slots.ts';
+import { Attendance } from '../../../src/trial/conduct/attendance.ts';
 import { PatientCourse } from '../../../src/trial/mechanistic/patient-course.ts';
 import { Rater } from '../../../src/trial/mechanistic/rater.ts';
 import type { MechanisticTrial } from '../../../src/trial/trial-model.ts';
@@ -26,10 +28,7 @@ const key = rootKey('short cuts');
 function patientOf(model: MechanisticTrial, subject: number, streams: ParticipantStreams): ReturnType<typeof emptyPatient> {
   const rater = new Rater(model);
   const patient = emptyPatient();
-  new PatientSource(model.population, (severity, stream) => rater.hamd17.total(severity, stream.uniform())).draw(
-    streams.bind(0, subject),
-    patient,
-  );
+  new PatientSource(model.population, (severity, uniform) => rater.hamd17.total(severity, uniform)).draw(streams.bind(0, subject), patient);
   return patient;
 }
 
@@ -114,22 +113,59 @@ it('a benefit that is passed over as gone leaves all of the severity, to the las
   }
 });
 
-it('ratings of dissociation that are worked out together are those that are made one by one', () => {
-  const model = { ...exampleTrial, dissociation: { ...exampleTrial.dissociation, opioidDependence: 0.4 } };
-  const streams = new ParticipantStreams(key);
-  const rater = new Rater(model);
+/** Every rating of a trial, participant after participant and visit after visit, each from streams of its own. */
+function ratedOneByOne(model: MechanisticTrial, replicate: number, sequences: Int32Array): Map<string, number[]> {
   const { slots } = planSlots(model, 'all');
-  const cadss = slots.filter(({ source }) => source.kind === 'dissociation');
-  const course = new PatientCourse(model, 2);
-  for (let subject = 0; subject < 50; subject++) {
-    course.startPatient(patientOf(model, subject, streams), streams);
-    ['naltrexone', 'placebo'].forEach((name, period) => {
-      course.startPeriod(compileCondition(name, model), 168 * period);
-      const times = Float64Array.from(cadss, ({ hours }) => hours);
-      const together = rater.rateDissociation(cadss, 0, cadss.length, course, times).slice(0, cadss.length);
-      expect([...together]).toEqual(cadss.map((slot) => rater.rate(slot, course)));
+  const rater = new Rater(model);
+  const attendance = new Attendance(model, rater);
+  const source = new PatientSource(model.population, (severity, uniform) => rater.hamd17.total(severity, uniform));
+  const columns = new Map<string, number[]>(slots.map((slot) => [slot.key, []]));
+  for (let subject = 0; subject < model.design.participants; subject++) {
+    const streams = new ParticipantStreams(key).bind(replicate, subject);
+    const patient = emptyPatient();
+    const course = new PatientCourse(model, 2);
+    source.draw(streams, patient);
+    course.startPatient(patient, streams);
+    let isInTrial = true;
+    model.design.sequences[sequences[subject]].forEach((condition, period) => {
+      if (period > 0 && attendance.leavesAfter(course) !== 0) isInTrial = false;
+      if (isInTrial) {
+        course.startPeriod(compileCondition(condition, model), 24 * model.design.washoutDays * period);
+        attendance.enter(course);
+      }
+      for (const slot of slots) {
+        const shift = isInTrial ? attendance.shift(slot, course) : 0;
+        const isThere = isInTrial && !attendance.misses(slot, course, shift);
+        columns.get(slot.key)?.push(isThere ? rater.rate(slot, course, shift) : NaN);
+      }
     });
   }
+  return columns;
+}
+
+it.each<[string, number, Partial<MechanisticTrial['missingness']>]>([
+  ['14', 14, {}],
+  ['37, some of whom leave', 37, { betweenPeriods: 0.3 }],
+  ['20 who miss visits by their scores, at moved visits', 20, { perVisit: 0.2, perVisitScoreSlope: 0.1, visitWindowDays: 1 }],
+  ['2', 2, { noShow: 0.2 }],
+])('participants who are followed side by side have the ratings of each by itself, to the last bit: %s', (_, participants, missing) => {
+  const model: MechanisticTrial = {
+    ...exampleTrial,
+    design: { ...exampleTrial.design, participants },
+    dissociation: { ...exampleTrial.dissociation, opioidDependence: 0.4 },
+    missingness: { ...exampleTrial.missingness, ...missing },
+  };
+  const { WebAssembly: engine } = globalThis as { WebAssembly?: unknown };
+  for (const present of [engine, undefined]) {
+    vi.stubGlobal('WebAssembly', present);
+    const generator = trialGenerator(model, key, 'all');
+    for (let replicate = 0; replicate < 12; replicate++) {
+      generator.generate(replicate);
+      const expected = ratedOneByOne(model, replicate, generator.data.sequence);
+      for (const [name, values] of expected) expect([...(generator.data.columns.get(name) ?? [])], name).toEqual(values);
+    }
+  }
+  vi.unstubAllGlobals();
 });
 
 it('severities of a course that has seen other patients are those of a new one', () => {

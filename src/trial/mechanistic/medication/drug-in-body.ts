@@ -1,7 +1,8 @@
 import { bodySurface, statedDose } from '../../../pharmacology/declared-drug.ts';
 import { doseCourseOf, type DoseCourse, type KineticDeviations, type Site } from '../../../pharmacology/dose-course.ts';
 import type { ParticipantStreams } from '../../../random/participant-streams.ts';
-import { streamId, type Stream } from '../../../random/stream.ts';
+import { STEP } from '../../../random/stream-group/group-layout.ts';
+import { streamId } from '../../../random/stream.ts';
 import type { TrialDrug } from '../../drugs.ts';
 
 /** Times that are asked for together at most; more are asked for in several goes. A window of blockade has fewer points. */
@@ -17,6 +18,8 @@ export class DrugInBody {
   readonly #deviations: Deviations;
   #ready = false;
   readonly course: DoseCourse;
+  /** Whether a period's dose is one. */
+  readonly isSingle: boolean;
   /** Courses of the doses of periods in which another drug changes the clearance, with the factor; by period. */
   readonly #altered: { readonly course: DoseCourse; factor: number }[] = [];
   #weight = 0;
@@ -39,13 +42,14 @@ export class DrugInBody {
   ) {
     this.#stated = statedDose(drug.declaration.dose);
     this.course = doseCourseOf(drug.declaration.kinetics);
+    this.isSingle = drug.declaration.dose.times === 1;
     this.#streamPurpose = streamId(`kinetics ${drug.name}`);
     this.#deviations = drug.isShort ? shared : { clearance: 0, volume: 0, halfTime: 0 };
   }
 
   /** Draws a new patient's own numbers of a declared drug; those of short forms are drawn once for all (`drawShared`). */
-  draw(streams: ParticipantStreams, stream: Stream): void {
-    if (!this.drug.isShort) draw(streams.open(this.#streamPurpose, 0, stream), this.#deviations);
+  draw(streams: ParticipantStreams): void {
+    if (!this.drug.isShort) draw(streams, this.#streamPurpose, this.#deviations);
   }
 
   /** The typical patient's numbers: no deviations. */
@@ -125,18 +129,20 @@ const one = new Float64Array(1);
 /** The drugs of a trial in one patient, and how the numbers that its short forms share are drawn. */
 export function drugsInBody(drugs: readonly TrialDrug[]): {
   readonly bodies: readonly DrugInBody[];
-  readonly drawShared: (streams: ParticipantStreams, stream: Stream) => void;
+  readonly drawShared: (streams: ParticipantStreams) => void;
 } {
   const shared: Deviations = { clearance: 0, volume: 0, halfTime: 0 };
   return {
     bodies: drugs.map((drug) => new DrugInBody(drug, shared)),
-    drawShared: (streams, stream) => draw(streams.open(KINETICS, 0, stream), shared),
+    drawShared: (streams) => draw(streams, KINETICS, shared),
   };
 }
 
 /** Draws a patient's numbers, in this order. */
-function draw(stream: Stream, deviations: Deviations): void {
-  deviations.clearance = stream.normal();
-  deviations.volume = stream.normal();
-  deviations.halfTime = stream.normal();
+function draw(streams: ParticipantStreams, purpose: number, deviations: Deviations): void {
+  const first = streams.draw(purpose, 0, 3, 0);
+  const { drawn } = streams;
+  deviations.clearance = drawn[first];
+  deviations.volume = drawn[first + STEP];
+  deviations.halfTime = drawn[first + 2 * STEP];
 }

@@ -59,13 +59,13 @@ export class GivenDrugs {
     return this.start[period] - lead;
   }
 
-  /** What a period gave, where its doses alone, of all that were given, occupy by themselves. */
-  protected onlyOccupant(period: number): Given | undefined {
-    let only: Given | undefined;
+  /** The place whose doses alone, of all that were given, occupy by themselves; −1 where there are several, or none. */
+  protected onlyOccupant(): number {
+    let only = -1;
     for (let place = 0; place < 2 * this.periods; place++) {
       if (!this.given[place].occupies) continue;
-      if (only !== undefined || place >> 1 !== period) return undefined;
-      only = this.given[place];
+      if (only >= 0) return -1;
+      only = place;
     }
     return only;
   }
