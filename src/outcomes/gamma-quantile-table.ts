@@ -24,7 +24,7 @@ export class GammaQuantileTable {
     const logs = this.#logs;
     if (logs === undefined) return 1;
     const place = (Math.min(LIMIT, Math.max(-LIMIT, score)) + LIMIT) * STEPS_PER_UNIT;
-    const below = Math.min(logs.length - 2, Math.floor(place));
+    const below = Math.min(logs.length - 2, place | 0);
     const share = place - below;
     return exp((1 - share) * this.#entry(logs, below) + share * this.#entry(logs, below + 1));
   }
@@ -32,7 +32,7 @@ export class GammaQuantileTable {
   #entry(logs: Float64Array, index: number): number {
     const known = logs[index];
     // Times 1, so that V8 knows the result for a number, as in `exp`.
-    return Number.isNaN(known) ? 1 * this.#workOut(logs, index) : known;
+    return known === known ? known : 1 * this.#workOut(logs, index);
   }
 
   /** Works an entry out, from a neighbour where one is known. */

@@ -97,19 +97,24 @@ export class TwoCompartmentModel {
     const end = isPlasma ? this.#plasmaEnd : this.#effectEnd;
     if (duration !== this.#duration) this.#end(duration);
     const speed = dose / duration;
+    const { rates } = this;
+    const first = rates[0];
+    const second = rates[1];
+    const own = rates[2];
+    const ofFirst = end[0];
+    const ofSecond = end[1];
+    const ofSite = isPlasma ? 0 : end[2];
     for (let i = 0; i < count; i++) {
       const after = hours[i] - duration;
-      if (!(hours[i] > 0) || !(dose > 0)) out[i] = 0;
-      else if (after > 0) out[i] = speed * this.#after(end, after, isPlasma);
-      else out[i] = speed * (after < 0 ? this.#during(weights, hours[i]) : total(end));
-      if (!isPlasma) out[i] = Math.max(0, out[i]);
+      let sum = 0;
+      if (!(hours[i] > 0) || !(dose > 0)) sum = 0;
+      else if (after > 0) {
+        sum = ofFirst * exp(-first * after) + ofSecond * exp(-second * after);
+        if (!isPlasma) sum += ofSite * exp(-own * after);
+        sum *= speed;
+      } else sum = speed * (after < 0 ? this.#during(weights, hours[i]) : total(end));
+      out[i] = isPlasma ? sum : Math.max(0, sum);
     }
-  }
-
-  #after(end: Float64Array, after: number, isPlasma: boolean): number {
-    const { rates } = this;
-    const sum = end[0] * exp(-rates[0] * after) + end[1] * exp(-rates[1] * after);
-    return isPlasma ? sum : sum + end[2] * exp(-rates[2] * after);
   }
 
   #during(weights: Float64Array, hours: number): number {

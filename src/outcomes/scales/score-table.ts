@@ -89,7 +89,7 @@ export class ScoreTable {
   /** Draws a total; for the same uniform number a higher severity never lowers it. @param severity  HAM-D17 points   @param uniform  the uniform number of this rating */
   total(severity: number, uniform: number): number {
     const at = Math.min(MAX_SEVERE, Math.max(0, severity)) * STEPS_PER_POINT;
-    const base = Math.floor(at);
+    const base = at | 0;
     const share = at - base;
     this.#prepare(base, share);
     const width = this.maximum + 1;
@@ -97,7 +97,7 @@ export class ScoreTable {
     const from = base * width;
     const next = share > 0 ? from + width : from;
     // Cumulative probabilities rise with the total, also between two severities: the first above the uniform number is found from either side.
-    let score = this.#starts[base * UNIFORM_PARTS + Math.floor(uniform * UNIFORM_PARTS)];
+    let score = this.#starts[base * UNIFORM_PARTS + ((uniform * UNIFORM_PARTS) | 0)];
     while (score < this.maximum && uniform >= (1 - share) * cumulative[from + score] + share * cumulative[next + score]) score++;
     while (score > 0 && uniform < (1 - share) * cumulative[from + score - 1] + share * cumulative[next + score - 1]) score--;
     return score;

@@ -90,13 +90,15 @@ export class DrugEffects {
    */
   startPeriod(period: number, patientScore: number, occasionScore: number, relapse: RelapseScores): void {
     const { inductionHours } = this.#model.response;
-    for (const { target, means } of this.#induction) means[period] = this.#medication.meanBlockade(period, inductionHours, target);
+    const medication = this.#medication;
+    for (const { target, means } of this.#induction) means[period] = medication.meanBlockade(period, inductionHours, target);
     for (const entry of this.#all) {
-      entry.size[period] = this.#medication.gave(period, entry.drug) ? this.#sizeOf(entry, period, patientScore, occasionScore) : 0;
-      entry.left[period] = entry.size[period] === 0 ? 1 : this.#leftAfterStart(entry, period);
-      entry.doseTime[period] = this.#medication.doseTime(period, entry.drug);
+      entry.doseTime[period] = medication.doseTime(period, entry.drug);
       if (entry.effect.course === 'lasting')
         entry.scaleDays[period] = persistenceDays(entry.effect, relapse.patient, relapse.occasion, entry.weights);
+      const size = medication.gave(period, entry.drug) ? this.#sizeOf(entry, period, patientScore, occasionScore) : 0;
+      entry.size[period] = size;
+      entry.left[period] = size === 0 || entry.dependence.length === 0 ? 1 : this.#leftAfterStart(entry, period);
     }
   }
 
@@ -109,7 +111,7 @@ export class DrugEffects {
     if (effect.course === 'level')
       return effect.size * (isDissociation ? 1 : deviation(effect.variation, weights, patientScore, occasionScore));
     let earlier = 0;
-    for (let k = 0; k < period; k++) if (this.#medication.gave(k, drug)) earlier++;
+    if (benefit.repeatFactor !== 1) for (let k = 0; k < period; k++) if (this.#medication.gave(k, drug)) earlier++;
     if (on !== SEVERITY) return effectPoints(benefit, patientScore, occasionScore, amount, earlier, stated);
     const logit = this.#benefitLogit;
     const size = logit === 0 ? prepared : preparedBenefit(shiftedBenefit(benefit, logit), amount, stated);

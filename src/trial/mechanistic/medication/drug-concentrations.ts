@@ -70,7 +70,7 @@ export class DrugConcentrations extends GivenDrugs {
   administer(condition: Condition, start: number, adherenceDraw: number): void {
     const period = this.periods++;
     const { pretreatment, studied, leadHours } = condition;
-    this.conditions[period] = condition;
+    if (this.conditions[period] !== condition) this.conditions[period] = condition;
     this.start[period] = start;
     const taken = pretreatment.isActive && adherenceDraw < pretreatment.declaration.adherence;
     this.taken[period] = taken ? 1 : 0;

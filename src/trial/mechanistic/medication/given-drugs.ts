@@ -33,7 +33,8 @@ export class GivenDrugs {
     if (place >= this.given.length) this.given.push({ drug, lead, taken, occupies });
     else {
       const given = this.given[place];
-      given.drug = drug;
+      // A reference is written only where it changes: V8 keeps books of every such write.
+      if (given.drug !== drug) given.drug = drug;
       given.lead = lead;
       given.taken = taken;
       given.occupies = occupies;
