@@ -131,15 +131,23 @@ export class TwoCompartmentModel {
   }
 
   #end(duration: number): void {
-    this.#duration = duration;
+    const { rates, plasmaWeights, effectWeights } = this;
+    const plasmaEnd = this.#plasmaEnd;
+    const effectEnd = this.#effectEnd;
+    let size = 0;
     for (let term = 0; term < 3; term++) {
-      const filled = -expm1(-this.rates[term] * duration);
-      if (term < 2) this.#plasmaEnd[term] = (this.plasmaWeights[term] / this.rates[term]) * filled;
-      this.#effectEnd[term] = (this.effectWeights[term] / this.rates[term]) * filled;
+      const rate = rates[term];
+      const filled = -expm1(-rate * duration);
+      const effect = (effectWeights[term] / rate) * filled;
+      effectEnd[term] = effect;
+      size += Math.abs(effect);
+      if (term === 2) break;
+      const plasma = (plasmaWeights[term] / rate) * filled;
+      plasmaEnd[term] = plasma;
+      size += Math.abs(plasma);
     }
-    this.#endSize = 0;
-    for (let term = 0; term < 3; term++)
-      this.#endSize += Math.abs(this.#effectEnd[term]) + (term < 2 ? Math.abs(this.#plasmaEnd[term]) : 0);
+    this.#duration = duration;
+    this.#endSize = size;
   }
 
   /** Concentration at a time after a dose that is in the plasma at once, mg/L. @param dose  mg   @param hours  h since the dose */

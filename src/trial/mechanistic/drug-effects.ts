@@ -79,7 +79,10 @@ export class DrugEffects {
   startPatient(ownShare: number, failedCourses: number): void {
     const { response, population } = this.#model;
     this.#ownShare = ownShare;
-    for (let place = 0; place < this.#all.length; place++) this.#all[place].peakStrength = NaN;
+    for (let place = 0; place < this.#all.length; place++) {
+      this.#all[place].peakStrength = NaN;
+      this.#all[place].latestSize = 0;
+    }
     const { failedCoursesLogit: perCourse } = response;
     this.#benefitLogit = perCourse === 0 ? 0 : perCourse * (failedCourses - population.failedCoursesMean);
   }
@@ -98,6 +101,7 @@ export class DrugEffects {
         entry.scaleDays[period] = persistenceDays(entry.effect, relapse.patient, relapse.occasion, entry.weights);
       const size = medication.gave(period, entry.drug) ? this.#sizeOf(entry, period, patientScore, occasionScore) : 0;
       entry.size[period] = size;
+      if (size !== 0) entry.latestSize = size;
       entry.left[period] = size === 0 || entry.dependence.length === 0 ? 1 : this.#leftAfterStart(entry, period);
     }
   }
@@ -207,7 +211,7 @@ export class DrugEffects {
 
   /** Adds a level effect at several times; of periods with the drug the last one's size holds. */
   #addLevel(entry: EffectEntry<'level'>, hours: Float64Array, count: number, factor: number, out: Float64Array): void {
-    const size = this.#sizeNow(entry);
+    const size = entry.latestSize;
     if (size === 0) return;
     const strengths = this.#strengths;
     const start = this.#medication.start[this.#medication.periods - 1];
@@ -221,11 +225,6 @@ export class DrugEffects {
     this.#asked = on;
     this.#askedLasting = this.#lasting.get(on) ?? none;
     this.#askedLevel = this.#level.get(on) ?? none;
-  }
-
-  #sizeNow({ size }: EffectEntry<'level'>): number {
-    for (let k = this.#medication.periods - 1; k >= 0; k--) if (size[k] !== 0) return size[k];
-    return 0;
   }
 
   /** Fills `#strengths` with how strong a level effect is at several times, of what the concentrations, occupancy or share of its drug are. */

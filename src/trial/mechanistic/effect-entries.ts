@@ -39,6 +39,8 @@ export interface EffectEntry<Course extends EffectCourse = EffectCourse> {
   readonly isDissociation: boolean;
   /** Size by period, 0 where the drug was not given. */
   readonly size: Float64Array;
+  /** Size in the last period in which the drug was given, 0 before. */
+  latestSize: number;
   /** Weibull scale of the waning by period, days; of lasting effects. */
   readonly scaleDays: Float64Array;
   /** Share that blockade left during the hours after each period's start. */
@@ -126,6 +128,7 @@ export function entryMaker(
     goneAfter,
     isDissociation: processOf(on) === 'dissociation',
     size: new Float64Array(periods),
+    latestSize: 0,
     scaleDays: new Float64Array(periods),
     left: new Float64Array(periods),
     peakStrength: NaN,
