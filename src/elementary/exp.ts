@@ -33,7 +33,7 @@ const { rounded, rest } = partsOfTwo();
  */
 export function exp(x: number): number {
   // A product with 1 leaves every bit, and V8 knows its result for a number; what a call may give otherwise is kept as an object, and so is what is worked out from it.
-  if (!(x > NORMAL && x < 709)) return 1 * beyond(x);
+  if (!(Math.abs(x) < 660)) return 1 * beyond(x);
   const whole = x * PARTS_PER_UNIT + ROUNDS - ROUNDS;
   const k = whole | 0;
   const i = k & 127;
