@@ -1,12 +1,11 @@
 import { exp, log } from '../../elementary/index.ts';
-import { moduleInstance, type ModuleMemory } from '../../vectors/instance.ts';
+import { moduleInstance, moduleMemory, type ModuleMemory } from '../../vectors/instance.ts';
 import { layerEdge, layerHeight } from '../ziggurat.ts';
 import { streamLayout } from './stream-layout.ts';
 
-const PAGE = 65_536;
 const TWO_TO_MINUS_53 = 1 / 9007199254740992;
 
-/** What every module with streams exports at least. */
+/** What a module with streams works on. */
 export interface WithMemory {
   readonly memory: ModuleMemory;
 }
@@ -26,19 +25,15 @@ export interface StreamExports extends WithMemory {
  * @returns undefined on an engine without WebAssembly or its SIMD instructions, or where it gives no memory: TypeScript then gives the same numbers, more slowly
  */
 export function streamModule<Exports extends WithMemory>(encoded: string, key: Int32Array, bytes: number): Exports | undefined {
-  const exports = moduleInstance<Exports>(encoded, { math: { exp, log } });
+  const memory = moduleMemory(bytes);
+  if (memory === undefined) return undefined;
+  const exports = moduleInstance<Omit<Exports, 'memory'>>(encoded, { math: { exp, log }, streams: { memory } });
   if (exports === undefined) return undefined;
-  const { memory } = exports;
-  try {
-    memory.grow(Math.max(0, Math.ceil(bytes / PAGE) - memory.buffer.byteLength / PAGE));
-  } catch {
-    return undefined;
-  }
   const write = (place: number, values: Float64Array): void => new Float64Array(memory.buffer, place, values.length).set(values);
   new Int32Array(memory.buffer, streamLayout.key, 4).set(key);
   const layers = layerHeight.subarray(1).map((_, layer) => layerEdge[layer] * TWO_TO_MINUS_53);
   const withSign = (sign: 1 | -1): number[] => [...layers].flatMap((scaled, layer) => [sign * scaled, layerEdge[layer + 1]]);
   write(streamLayout.layers, Float64Array.from([...withSign(1), ...withSign(-1)]));
   write(streamLayout.heights, layerHeight);
-  return exports;
+  return { ...exports, memory } as Exports;
 }

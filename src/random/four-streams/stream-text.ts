@@ -173,7 +173,7 @@ const rows = (name: string, row: string): string => `
 /** What every module with streams imports, and its memory. */
 export const imports = `(import "math" "exp" (func $exp (param f64) (result f64)))
 (import "math" "log" (func $log (param f64) (result f64)))
-(memory (export "memory") 1)`;
+(import "streams" "memory" (memory 1))`;
 
 /** What most modules with streams begin with: their imports, their memory, and the functions of `StreamExports`. */
 export const streamText = `${imports}
