@@ -45,7 +45,9 @@ export class ExplorerBrowser {
 
   /** Builds the page and starts the browser. */
   async start(): Promise<void> {
-    execFileSync('npm', ['run', '--silent', 'site', '--', this.site], { stdio: ['ignore', 'pipe', 'pipe'] });
+    // Vitest's NODE_ENV would have parts built for development.
+    const env = { ...process.env, NODE_ENV: 'production' };
+    execFileSync('npm', ['run', '--silent', 'site', '--', this.site], { stdio: ['ignore', 'pipe', 'pipe'], env });
     this.#browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   }
 
