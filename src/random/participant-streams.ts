@@ -75,7 +75,7 @@ export class ParticipantStreams {
     if (this.#isMember && this.#group !== undefined) {
       const first = this.#group.draw(purpose, index, normals, uniforms, this.#member);
       if (first >= 0) {
-        this.drawn = this.#group.numbers;
+        if (this.drawn !== this.#group.numbers) this.drawn = this.#group.numbers;
         this.#isBehind = false;
         return first;
       }

@@ -33,6 +33,7 @@ export class KeptConcentrations {
 
   /** Keeps what is in the body in a period that has just been given. */
   record(medication: Medication, row: number): void {
+    if (this.kept.length === 0) return;
     const start = medication.start[medication.periods - 1];
     this.kept.forEach(({ values }, place) => {
       this.#hours.forEach((hour, at) => (values[row * this.#hours.length + at] = this.#levels[place](medication, start + hour)));
