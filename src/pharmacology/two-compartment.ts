@@ -1,4 +1,7 @@
 import { exp, expm1 } from '../elementary/index.ts';
+
+// Longer than other files: one model, all of whose closed forms share its rates and weights.
+
 /** Rate × time after which an infusion’s slowest phase counts for gone, and a bound on what is left of it: exp(−60) = 8.76·10⁻²⁷. */
 const GONE = 60;
 const EXP_MINUS_GONE = 8.8e-27;
