@@ -33,7 +33,11 @@ const { rounded, rest } = partsOfTwo();
  */
 export function exp(x: number): number {
   // A product with 1 leaves every bit, and V8 knows its result for a number; what a call may give otherwise is kept as an object, and so is what is worked out from it.
-  if (!(Math.abs(x) < 660)) return 1 * beyond(x);
+  return Math.abs(x) < -NORMAL ? between(x) : 1 * beyond(x);
+}
+
+/** Between `NORMAL` and 709. */
+function between(x: number): number {
   const whole = x * PARTS_PER_UNIT + ROUNDS - ROUNDS;
   const k = whole | 0;
   const i = k & 127;
@@ -46,6 +50,7 @@ export function exp(x: number): number {
 
 /** Where the result is near the largest or below the normal numbers, or there is none. */
 function beyond(x: number): number {
+  if (x > 0 && x < 709) return between(x);
   if (!(x <= OVERFLOW)) return x > OVERFLOW ? Infinity : NaN;
   if (x < UNDERFLOW) return 0;
   // A product with 2^64 or 2^−64 leads back.

@@ -94,7 +94,7 @@ export class ParticipantStreams {
     return 0;
   }
 
-  /** The stream behind the numbers that were drawn last of it. */
+  /** The stream behind the numbers that were drawn last, of which the names are given again; nothing is opened between. */
   behind(purpose: number, index: number): Stream {
     if (!this.#isBehind && this.#group !== undefined) this.#group.resume(purpose, index, this.#member, this.#stream);
     return this.#stream;

@@ -56,7 +56,7 @@ export interface Kept {
   readonly items?: boolean;
   /** Adverse effects and guesses, which nothing else may ask for; by default they are. */
   readonly guesses?: boolean;
-  /** Ages and failed courses among the covariates, where nothing of the trial itself needs them; by default they are. */
+  /** The covariates of the participants, which are there all the same where the allocation has factors; by default they are. */
   readonly covariates?: boolean;
   /** Hours since the studied drug at which concentrations and blockade are kept; none by default, and none in a model without drugs. */
   readonly concentrations?: readonly number[];

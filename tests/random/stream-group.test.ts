@@ -56,6 +56,21 @@ describe.each(engines)('streams of a group of participants, %s', (_, present) =>
     }
   });
 
+  it('the streams of many purposes have the bits of each by itself, whoever asks between', () => {
+    vi.stubGlobal('WebAssembly', present);
+    const { members, bind } = groupOf(6);
+    const names = bind(4);
+    members.forEach((streams, member) => {
+      for (const purpose of purposes) {
+        const expected = alone.startAt(key, 4, names[member], purpose, 2);
+        const first = streams.draw(purpose, 2, 1, 1);
+        expect([streams.drawn[first], streams.drawn[first + STEP]]).toEqual([expected.normal(), expected.uniform()]);
+        expect(numbers(streams.behind(purpose, 2))).toEqual(numbers(expected));
+        expect(streams.open(purpose, 2).bits()).toBe(alone.startAt(key, 4, names[member], purpose, 2).bits());
+      }
+    });
+  });
+
   it('a member who is bound to another participant has the streams of that one', () => {
     vi.stubGlobal('WebAssembly', present);
     const { members, bind } = groupOf(8);

@@ -14,7 +14,7 @@ const pair = (lower: string, higher: string, bytes: 'first' | 'second'): string 
   `(i8x16.shuffle ${bytes === 'first' ? '0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23' : '8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31'} ${lower} ${higher})`;
 
 /**
- * Works out the exponentials of both numbers of `x`, where both lie between `NORMAL` and 709.
+ * Works out the exponentials of both numbers of `x`, where both lie between `EXPONENTIAL.least` and 709.
  * @param table  byte address of its table
  */
 export const exponential = (table: number): string => `

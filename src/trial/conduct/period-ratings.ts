@@ -26,6 +26,8 @@ export interface RatingColumns {
  */
 export class PeriodRatings {
   readonly #to: RatingColumns;
+  /** Whether scales of depression are rated item by item. */
+  readonly #byItem: boolean;
   readonly #runs: readonly SlotRun[];
   readonly #rater: Rater;
   readonly #attendance: Attendance;
@@ -50,7 +52,8 @@ export class PeriodRatings {
     attendance: Attendance,
   ) {
     this.#to = to;
-    this.#runs = runsOf(to.slots, model.measurement.mode === 'items');
+    this.#byItem = model.measurement.mode === 'items';
+    this.#runs = runsOf(to.slots, this.#byItem);
     this.#rater = rater;
     this.#attendance = attendance;
     this.#streams = streams;
@@ -178,7 +181,7 @@ export class PeriodRatings {
   }
 
   #keepItems({ endpoint, source, visit }: MeasurementSlot, row: number): void {
-    if (this.#to.itemScores.size === 0 || source.kind !== 'scale') return;
+    if (!this.#byItem || this.#to.itemScores.size === 0 || source.kind !== 'scale') return;
     const scores = this.#rater.items(endpoint);
     this.#to.itemScores.get(columnKey(source.scale.name, visit))?.scores.set(scores, row * scores.length);
   }

@@ -34,7 +34,7 @@ const MAX_SEVERE = 52;
 /**
  * One patient's course through a trial: what happens between the tablet and the true severity at any time.
  *
- * Time is absolute, in hours from the first planned infusion. Periods are entered in order by `enter`; afterwards severity, dissociation and craving can be
+ * Time is absolute, in hours from the first planned infusion. Periods are started in order by `startPeriod`; afterwards severity, dissociation and craving can be
  * asked at any time of the current period. Effects of earlier doses are functions of absolute time, so carry-over needs no case of its own:
  *
  *     S(t) = B_j · Π_{k ≤ j} (1 − A_k(t)) · (1 − max_{k ≤ j} N_k(t)) + mood · blockade(t) + carry-over + period effect
@@ -275,5 +275,5 @@ const oneTime = new Float64Array(1);
 const oneLevel = new Float64Array(1);
 
 function noPatient(): RangeError {
-  return new RangeError('a course needs a patient: call begin first');
+  return new RangeError('a course needs a patient: call startPatient first');
 }

@@ -8,7 +8,6 @@ import { defaultsOf } from '../../parameters/parameter-table.ts';
 import type { Stream } from '../../random/stream.ts';
 import { endpointOf, namesIn } from '../endpoints.ts';
 import type { MechanisticTrial } from '../trial-model.ts';
-import { MAX_TIMES } from './medication/drug-in-body.ts';
 import type { MeasurementSlot } from './measurement-slots.ts';
 import type { PatientCourse } from './patient-course.ts';
 import { ScaleRater } from './scale-rater.ts';
@@ -26,7 +25,7 @@ export class Rater {
   readonly #assay: AssayModel;
   readonly #parts = new Map<string, ScalePart>();
   readonly #hours = new Float64Array(1);
-  readonly #levels = new Float64Array(MAX_TIMES);
+  readonly #level = new Float64Array(1);
 
   constructor(model: MechanisticTrial) {
     this.#model = model;
@@ -53,8 +52,8 @@ export class Rater {
       }
       case 'dissociation':
         this.#hours[0] = slot.hours + shift;
-        course.dissociations(this.#hours, 1, this.#levels);
-        return cadssTotal(this.#levels[0], errorStream(slot, course).uniform());
+        course.dissociations(this.#hours, 1, this.#level);
+        return cadssTotal(this.#level[0], errorStream(slot, course).uniform());
       case 'craving': {
         const { trait, rise } = course.craving(time);
         return cravingRating(this.#model.craving, trait, rise, errorStream(slot, course).normal());

@@ -12,6 +12,7 @@ import { rootKey, Stream } from '../../../src/random/index.ts';
 import { benefitCourse, goneAfterScales } from '../../../src/response/benefit.ts';
 import { trialGenerator } from '../../../src/trial/compile-trial.ts';
 import { compileCondition } from '../../../src/trial/conditions.ts';
+import { studiedDrugNamed } from '../../../src/trial/drugs.ts';
 import { Medication } from '../../../src/trial/mechanistic/medication/medication.ts';
 import { planSlots } from '../../../src/trial/mechanistic/measurement-slots.ts';
 import { Attendance } from '../../../src/trial/conduct/attendance.ts';
@@ -210,4 +211,57 @@ it('populations of potential outcomes made in turn by the same generators are th
     expect(new Map(covariates)).toEqual(new Map(alone.covariates));
     expect([...columns.keys()]).toContain(columnKey('cadss', 'peak'));
   }
+});
+
+it('dissociation and what is felt in a course that has seen other patients are those of a new one', () => {
+  const streams = new ParticipantStreams(key);
+  const used = new PatientCourse(exampleTrial, 3);
+  const hours = Float64Array.of(-1, 0.5, 2 / 3, 1, 4, 24);
+  for (let subject = 0; subject < 40; subject++) {
+    const patient = patientOf(exampleTrial, subject, streams);
+    const found = [used, new PatientCourse(exampleTrial, 3)].map((course) => {
+      course.startPatient(patient, streams);
+      return ['placebo', 'naltrexone', 'placebo'].map((name, period) => {
+        course.startPeriod(compileCondition(name, exampleTrial), (20 + 30 * (subject % 20)) * period);
+        const levels = new Float64Array(hours.length);
+        course.dissociations(hours, hours.length, levels);
+        return [...levels, course.beliefs.noticed];
+      });
+    });
+    expect(found[0]).toEqual(found[1]);
+  }
+});
+
+it('the mean blockade of a window after one drug alone is that of the blockade at its times (Simpson)', () => {
+  const streams = new ParticipantStreams(key);
+  for (let subject = 0; subject < 30; subject++) {
+    const medication = new Medication(exampleTrial, 2);
+    medication.startPatient(patientOf(exampleTrial, subject, streams), streams);
+    medication.administer(compileCondition('naltrexone', exampleTrial), 0, 0);
+    medication.administer(compileCondition('placebo', exampleTrial), 100 + 30 * subject, 0);
+    [0, 1].forEach((period) => {
+      const at = (point: number): number => medication.blockade(medication.start[period] + (point * 6) / 8, 'opioid');
+      const mean = [1, 4, 2, 4, 2, 4, 2, 4, 1].reduce((sum, weight, point) => sum + weight * at(point), 0) / 24;
+      expect(medication.meanBlockade(period, 6, 'opioid')).toBe(mean);
+    });
+  }
+});
+
+it('a drug that a period gives twice, as pretreatment and as studied drug, has both doses in the body from the first period on', () => {
+  const ketamine = studiedDrugNamed(exampleTrial, 'ketamine')?.declaration;
+  if (ketamine === undefined) throw new Error('the example trial has no ketamine');
+  const model: MechanisticTrial = { ...exampleTrial, drugs: { again: ketamine } };
+  const streams = new ParticipantStreams(key);
+  const condition = compileCondition('again+again', model);
+  const medication = new Medication(model, 2);
+  medication.startPatient(patientOf(model, 1, streams), streams);
+  medication.administer(condition, 0, 0);
+  const first = [0.5, 1, 4].map((hours) => medication.concentration(hours, 'plasma'));
+  medication.administer(condition, 5000, 0);
+  const second = [0.5, 1, 4].map((hours) => medication.concentration(5000 + hours, 'plasma'));
+  const last = [0.5, 1, 4].map((hours) => medication.fromPeriod(hours, 'plasma'));
+  first.forEach((concentration, place) => {
+    expect(concentration).toBeCloseTo(second[place], 6);
+    expect(concentration).toBeGreaterThan(1.05 * last[place]);
+  });
 });

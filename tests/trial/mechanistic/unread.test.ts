@@ -13,13 +13,17 @@ const worlds: Readonly<Record<string, MechanisticTrial>> = {
   'the default world': exampleTrial,
   'a world in which belief in the blocker takes the expectancy': { ...exampleTrial, belief: { ...sickBelieve, blockerNocebo: 0.7 } },
   'a world in which the sick leave': { ...exampleTrial, missingness: { ...missingness, afterAdverseEffect: 0.4, betweenPeriods: 0.1 } },
+  'a world in which failed courses lower the response': {
+    ...exampleTrial,
+    response: { ...exampleTrial.response, failedCoursesLogit: -0.3 },
+  },
   'a world without expectancy': { ...exampleTrial, response: { ...exampleTrial.response, expectancy: 0 }, belief: sickBelieve },
 };
 
 describe('adverse effects and guesses that nobody reads', () => {
   it.each(Object.entries(worlds))('a trial without them has the same columns, flow and withdrawals, bit for bit, in %s', (_, world) => {
     const whole = trialGenerator(world, key, 'all');
-    const short = trialGenerator(world, key, 'all', { guesses: false });
+    const short = trialGenerator(world, key, 'all', { guesses: false, covariates: false });
     for (let replicate = 0; replicate < 5; replicate++) {
       whole.generate(replicate);
       short.generate(replicate);
@@ -27,6 +31,7 @@ describe('adverse effects and guesses that nobody reads', () => {
       expect(short.flow).toEqual(whole.flow);
       expect(short.records.withdrawal).toEqual(whole.records.withdrawal);
     }
+    expect(short.data.covariates.size).toBe(0);
     expect(whole.records.adverseEffects.some((bits) => bits > 0)).toBe(true);
     expect(short.records.adverseEffects.some((bits) => bits > 0)).toBe(false);
   });

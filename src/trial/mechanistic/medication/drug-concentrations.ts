@@ -116,7 +116,7 @@ export class DrugConcentrations extends GivenDrugs {
     const isCurrent = last === 2 * this.periods - 1;
     if (isCurrent && this.isEveryDoseAlike(drug)) body.inPatient(this.#weight, this.#female).singleDoses(hours, count, site, out);
     else this.#fromPlace(last, hours, count, site, out);
-    if (last < 2 || this.#areGone(last, hours, count, out)) return;
+    if (this.#areGone(last, hours, count, out)) return;
     const earlier = this.#earlier;
     for (let i = 0; i < count; i++) earlier[i] = 0;
     for (let place = 0; place < last; place++) {
@@ -132,7 +132,7 @@ export class DrugConcentrations extends GivenDrugs {
   #areGone(last: number, hours: Float64Array, count: number, latest: Float64Array): boolean {
     const { drug } = this.given[last];
     let before = last - 1;
-    while (before >= 0 && !(this.given[before].taken && this.given[before].drug === drug)) before--;
+    while (before >= 0 && !this.tookAt(before, drug)) before--;
     if (before < 0) return true;
     if (drug.declaration.dose.times > 1 || this.#interactions.size > 0) return false;
     // Residues fall with time: the earliest of the times, and the least of what came of the last doses, decide for all.

@@ -71,6 +71,11 @@ export class GivenDrugs {
     return only;
   }
 
+  /** Whether a place gave a drug that was taken. */
+  protected tookAt(place: number, drug: TrialDrug): boolean {
+    return this.given[place].taken && this.given[place].drug === drug;
+  }
+
   /** Where a drug was given last, among two places a period; −1 where it was not. */
   protected lastPlace(drug: TrialDrug): number {
     for (let place = 2 * this.periods - 1; place >= 0; place--)
