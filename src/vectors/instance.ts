@@ -42,7 +42,8 @@ export function moduleInstance<Exports>(
   try {
     let module = compiled.get(encoded);
     if (module === undefined) {
-      const code = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+      const { atob: decoded } = globalThis as unknown as { readonly atob: (text: string) => string };
+      const code = Uint8Array.from(decoded(encoded), (letter) => letter.charCodeAt(0));
       if (!engine.validate(code)) return undefined;
       module = new engine.Module(code);
       compiled.set(encoded, module);
