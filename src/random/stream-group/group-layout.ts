@@ -1,13 +1,13 @@
 import { EXPONENTIAL_TABLE_BYTES } from './exponential-text.ts';
 import { STATE_BYTES, streamLayout } from '../four-streams/stream-layout.ts';
 
-/** Most participants whose streams are started together. */
+/** Most participants whose streams are started together; of 4, 8 and 16, trials of 14 participants run fastest by 16. */
 export const GROUP = 16;
 /** Streams of different names that are kept at a time, a power of two; a period of a trial of the shipped scenarios opens at most some dozens (assumed). */
 export const PLACES = 64;
 /** Places between two numbers of one participant, which stand row by row for four of them. */
 export const STEP = 4;
-/** Most numbers of one stream that are drawn together. */
+/** Most numbers of one stream that are drawn together; assumed. */
 export const MAX_ROWS = 16;
 
 const stateBytes = (GROUP / 4) * STATE_BYTES;

@@ -13,12 +13,12 @@ interface Exports extends WithMemory {
   draw(members: number, normals: number, uniforms: number, state: number, behind: number, place: number): void;
 }
 
-/** From so many participants on, a stream of all is started in less time than the streams of each; measured. */
+/** From so many participants on, a stream is started for all at once; assumed, and of the pace alone. */
 const LEAST = 3;
 
 /**
- * The streams of several participants of one replicate. A stream is started for all of them at once, four side by side in vectors of WebAssembly, when a second of them asks for it: many
- * streams are opened for one participant alone. Without WebAssembly, or its SIMD instructions, each is started by itself, with the same numbers.
+ * The streams of several participants of one replicate, started for all of them at once, four side by side in vectors of WebAssembly: where numbers are drawn together, when the first of
+ * them asks; where a stream is opened, when the second does, because many are opened for one participant alone. Without WebAssembly, or its SIMD instructions, each is started by itself, with the same numbers.
  */
 export class StreamGroup {
   /** The numbers drawn of every stream that is kept. */

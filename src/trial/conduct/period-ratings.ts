@@ -84,7 +84,7 @@ export class PeriodRatings {
     for (let member = 0; member < count; member++) {
       const { course, isInTrial } = this.#followed[member];
       if (!isInTrial) {
-        for (let visit = 0; visit < visits; visit++) values[visit * GROUP + member] = NaN;
+        this.#leaveOut(member, visits);
         continue;
       }
       course.dissociations(this.#moved ? this.#movedHours(run, row + member * step, member) : hours, visits, this.#levels);
@@ -122,7 +122,7 @@ export class PeriodRatings {
     for (let member = 0; member < count; member++) {
       const { course, isInTrial } = this.#followed[member];
       if (!isInTrial) {
-        for (let visit = 0; visit < visits; visit++) values[visit * GROUP + member] = NaN;
+        this.#leaveOut(member, visits);
         continue;
       }
       const { start } = course;
@@ -140,6 +140,11 @@ export class PeriodRatings {
       this.#rater.totals(endpoint, values, visit * GROUP, uniforms, count, this.#scores);
       this.#write(this.#scores, first + visit, row, step, count);
     }
+  }
+
+  /** Has no values of a participant who has left. */
+  #leaveOut(member: number, visits: number): void {
+    for (let visit = 0; visit < visits; visit++) this.#values[visit * GROUP + member] = NaN;
   }
 
   /** Has the levels of one participant among the values, NaN where a visit is missed. */
