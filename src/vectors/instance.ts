@@ -37,13 +37,12 @@ export function moduleInstance<Exports>(
   encoded: string,
   imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
 ): Exports | undefined {
-  const { WebAssembly: engine } = globalThis as { readonly WebAssembly?: Engine };
-  if (engine === undefined) return undefined;
+  const { WebAssembly: engine, atob: decode } = globalThis as { readonly WebAssembly?: Engine; readonly atob?: (text: string) => string };
+  if (engine === undefined || decode === undefined) return undefined;
   try {
     let module = compiled.get(encoded);
     if (module === undefined) {
-      const { atob: decoded } = globalThis as unknown as { readonly atob: (text: string) => string };
-      const code = Uint8Array.from(decoded(encoded), (letter) => letter.charCodeAt(0));
+      const code = Uint8Array.from(decode(encoded), (letter) => letter.charCodeAt(0));
       if (!engine.validate(code)) return undefined;
       module = new engine.Module(code);
       compiled.set(encoded, module);
